@@ -1,0 +1,1 @@
+"""Participants: everyone who acts, as a member or as a guest."""

@@ -1,0 +1,69 @@
+"""Everyone who acts is a participant: a member who signs in, or a guest known by a cookie."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+
+class Participant(models.Model):
+    """Whoever rates, votes, comments or writes a review; unique per person as far as we can tell."""
+
+    class Kind(models.TextChoices):
+        MEMBER = "member"
+        GUEST = "guest"
+
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    name = models.CharField(max_length=80, blank=True)
+    slug = models.SlugField(max_length=80, null=True, unique=True, allow_unicode=True)  # noqa: DJ001 (guests have none)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "accounts"
+        db_table = "accounts_participant"
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["member", "guest"]), name="participant_kind"),
+            models.CheckConstraint(
+                condition=Q(kind="guest", slug__isnull=True) | Q(kind="member", slug__isnull=False),
+                name="participant_member_has_slug",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.kind} {self.pk}"
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Lets Django's authentication find a member by e-mail address."""
+
+
+class Member(AbstractBaseUser):
+    """Somebody with a way to sign in. What a member does is stored under its participant."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member"
+        MODERATOR = "moderator"
+        CURATOR = "curator"
+
+    participant = models.OneToOneField(Participant, on_delete=models.PROTECT, related_name="member")
+    email = models.EmailField(unique=True)
+    role = models.CharField(max_length=9, choices=Role.choices, default=Role.MEMBER)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = MemberManager()
+
+    class Meta:
+        app_label = "accounts"
+        db_table = "accounts_member"
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=["member", "moderator", "curator"]), name="member_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email

@@ -1,0 +1,1 @@
+"""Answers for programs: feeds, sitemap, health; later the JSON API."""

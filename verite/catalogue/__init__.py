@@ -1,0 +1,1 @@
+"""Films, parts, sources, people, subjects, reviews and collections."""

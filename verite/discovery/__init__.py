@@ -1,0 +1,1 @@
+"""Finding films: search, related films, browsing."""

@@ -1,0 +1,1 @@
+"""The desk: queue, decisions, record and appeals. Empty until discussions exist."""

@@ -1,0 +1,1 @@
+"""Delivers messages to whoever asked to be told. Empty until discussions exist."""

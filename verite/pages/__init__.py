@@ -1,0 +1,1 @@
+"""Texts about the site itself: about, rules."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, server, page cache and command line: the only room that knows all others."""

@@ -1,0 +1,145 @@
+"""What an operator may set: in the environment (``VERITE_…``) or in ``verite.toml`` in the data folder.
+
+The environment wins. Every setting is described here once; ``docs/settings.md`` is made from it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+DEFAULT_DATA = Path("verite-data")
+
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+class BadConfig(Exception):
+    """A setting cannot be used. The text names it and says how to mend it."""
+
+
+class Config(BaseSettings):
+    """The settings of one site."""
+
+    model_config = SettingsConfigDict(env_prefix="VERITE_", extra="forbid", frozen=True)
+
+    data: Path = Field(DEFAULT_DATA, description="Folder for database, media, mail, secret key and verite.toml.")
+    database_url: str = Field(
+        "", description="postgresql://user:password@host/name; empty means one SQLite file in the data folder."
+    )
+    site_name: str = Field("Vérité", min_length=1, max_length=60, description="What the site calls itself.")
+    site_url: str = Field(
+        "", description="Where visitors find the site, such as https://films.example; empty: as they asked for it."
+    )
+    language: str = Field("en", description="Language of the interface when a visitor asks for none we have.")
+    time_zone: str = Field("UTC", description="Time zone in which days begin on pages.")
+    allowed_hosts: Names = Field(
+        (), description="Further host names that the site answers to, separated by commas."
+    )
+    trusted_proxies: Names = Field(
+        (), description="Addresses of proxies whose forwarded headers count, separated by commas."
+    )
+    page_cache_mb: int = Field(64, ge=1, le=65536, description="Memory for finished pages, per worker, in MB.")
+    body_limit_kb: int = Field(1024, ge=16, description="Largest request body, in KB.")
+    fetch_allow: Names = Field(
+        (), description="Loopback host:port pairs that the server may call; for tests only."
+    )
+    limits: Literal["on", "off"] = Field(
+        "on", description="off switches rate limits off; honoured only when serving on a loopback address."
+    )
+    debug: bool = Field(False, description="Show tracebacks in the browser; never on a public site.")
+
+    @field_validator("allowed_hosts", "trusted_proxies", "fetch_allow", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(item.strip() for item in value.split(",") if item.strip())
+        return value
+
+    @field_validator("site_url")
+    @classmethod
+    def _plain_origin(cls, value: str) -> str:
+        value = value.rstrip("/")
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must start with https:// or http://")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must start with postgresql://, or be empty for SQLite")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the base class names it)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = Path(os.environ.get("VERITE_DATA") or DEFAULT_DATA) / "verite.toml"
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+    @property
+    def sqlite_path(self) -> Path:
+        return self.data / "verite.sqlite3"
+
+    @property
+    def media(self) -> Path:
+        return self.data / "media"
+
+
+def read_config() -> Config:
+    """Read the settings.
+
+    Raises:
+        BadConfig: a setting is unknown or has a value that cannot be used.
+    """
+    try:
+        config = Config()
+    except ValidationError as error:
+        raise BadConfig("\n".join(_explain(error))) from error
+    except ValueError as error:  # tomllib's error is one
+        raise BadConfig(f"verite.toml cannot be read: {error}") from error
+    return config.model_copy(update={"data": config.data.absolute()})
+
+
+def _explain(error: ValidationError) -> list[str]:
+    return [
+        f"Setting {'.'.join(str(part) for part in problem['loc'])!r}: {problem['msg']}"
+        f" (in verite.toml, or VERITE_{'_'.join(str(part) for part in problem['loc']).upper()})"
+        for problem in error.errors()
+    ]
+
+
+def secret_key(data: Path) -> str:
+    """The site's secret key, made at the first call and kept in the data folder, readable by its owner only."""
+    file = data / "secret-key"
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        data.mkdir(parents=True, exist_ok=True)
+    fresh = secrets.token_urlsafe(48)
+    temporary = data / f".secret-key.{os.getpid()}"
+    temporary.touch(mode=0o600)
+    temporary.write_text(fresh, encoding="ascii")
+    try:
+        os.link(temporary, file)  # atomic, and the first of two processes wins
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    finally:
+        temporary.unlink()
+    return fresh

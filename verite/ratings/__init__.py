@@ -1,0 +1,1 @@
+"""Ratings of films from one to ten. Empty until the second issue."""

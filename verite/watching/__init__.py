@@ -1,0 +1,1 @@
+"""Progress, watchlists and diaries. Empty until members exist."""
