@@ -1,0 +1,84 @@
+"""The ground every test stands on: a data folder of its own, one of two databases, the shared data.
+
+``VERITE_TEST_DATABASE`` chooses the database: ``sqlite`` (a real file; the default) or ``postgresql``
+(a server started for this run in a temporary folder, or the one that ``VERITE_TEST_DATABASE_URL`` names).
+
+Settings are read when Django is set up, so all of it is decided here, before any test is imported;
+for the same reason pyproject.toml does not name the settings module to pytest.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import django
+import hypothesis
+import pytest
+from django.conf import LazySettings
+
+from tests.machine import lacking
+
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+closing = ExitStack()
+
+
+def _database_url() -> str:
+    chosen = os.environ.get("VERITE_TEST_DATABASE", "sqlite")
+    if chosen == "sqlite":
+        return ""
+    if chosen != "postgresql":
+        raise pytest.UsageError(f"VERITE_TEST_DATABASE is sqlite or postgresql, not {chosen!r}.")
+    if "VERITE_TEST_DATABASE_URL" not in os.environ:
+        from tests.postgres import temporary_server
+
+        # Workers of pytest-xdist inherit the environment, and with it the one server.
+        os.environ["VERITE_TEST_DATABASE_URL"] = closing.enter_context(temporary_server())
+    return os.environ["VERITE_TEST_DATABASE_URL"]
+
+
+def _set_up_django() -> None:
+    data = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="verite-test-")))
+    for name in [name for name in os.environ if name.startswith("VERITE_")]:
+        if not name.startswith(("VERITE_TEST_", "VERITE_SHARED_DATA")):
+            del os.environ[name]  # what the developer's own site is set to must not change a test
+    os.environ["VERITE_DATA"] = str(data)
+    if url := _database_url():
+        os.environ["VERITE_DATABASE_URL"] = url
+    os.environ["DJANGO_SETTINGS_MODULE"] = "verite.project.settings"
+    django.setup()
+
+    from django.conf import settings
+
+    if not url:
+        # Without a name Django would test on a database in memory, which has neither files nor a second writer.
+        settings.DATABASES["default"]["TEST"] = {"NAME": str(data / "verite.sqlite3")}
+
+
+_set_up_django()
+
+hypothesis.settings.register_profile("verite", deadline=None)  # a busy machine is not a failing property
+hypothesis.settings.load_profile("verite")
+
+
+def pytest_unconfigure() -> None:
+    closing.close()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data that is kept beside the repository, never in it."""
+    folder = Path(os.environ.get("VERITE_SHARED_DATA", SHARED_DATA))
+    if not folder.is_dir():
+        lacking(f"Real data ({folder})", "put it there, or set VERITE_SHARED_DATA to its folder.")
+    return folder
+
+
+@pytest.fixture
+def data_folder(settings: LazySettings, tmp_path: Path) -> Path:
+    """An empty data folder that the site's settings name during one test."""
+    settings.VERITE = settings.VERITE.model_copy(update={"data": tmp_path})
+    return tmp_path
