@@ -1,0 +1,27 @@
+"""The database: who speaks to it, the write transaction, the read moment, and its troubles in plain words.
+
+Everything in which SQLite and PostgreSQL differ lives here (and in ``discovery.search``).
+"""
+
+from verite.core.db.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseReadOnly,
+    DatabaseTrouble,
+    DatabaseUnreachable,
+    DiskFull,
+)
+from verite.core.db.transactions import WriteRefused, current_write, snapshot, write
+
+__all__ = [
+    "DatabaseBusy",
+    "DatabaseDamaged",
+    "DatabaseReadOnly",
+    "DatabaseTrouble",
+    "DatabaseUnreachable",
+    "DiskFull",
+    "WriteRefused",
+    "current_write",
+    "snapshot",
+    "write",
+]

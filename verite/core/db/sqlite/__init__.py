@@ -1,0 +1,1 @@
+"""Django's SQLite engine as this site uses it (``ENGINE = "verite.core.db.sqlite"``)."""
