@@ -62,7 +62,9 @@ class Member(AbstractBaseUser):
         app_label = "accounts"
         db_table = "accounts_member"
         constraints = [
-            models.CheckConstraint(condition=Q(role__in=["member", "moderator", "curator"]), name="member_role"),
+            models.CheckConstraint(
+                condition=Q(role__in=["member", "moderator", "curator"]), name="member_role"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,13 +33,17 @@ class Config(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="VERITE_", extra="forbid", frozen=True)
 
-    data: Path = Field(DEFAULT_DATA, description="Folder for database, media, mail, secret key and verite.toml.")
+    data: Path = Field(
+        DEFAULT_DATA, description="Folder for database, media, mail, secret key and verite.toml."
+    )
     database_url: str = Field(
-        "", description="postgresql://user:password@host/name; empty means one SQLite file in the data folder."
+        "",
+        description="postgresql://user:password@host/name; empty means one SQLite file in the data folder.",
     )
     site_name: str = Field("Vérité", min_length=1, max_length=60, description="What the site calls itself.")
     site_url: str = Field(
-        "", description="Where visitors find the site, such as https://films.example; empty: as they asked for it."
+        "",
+        description="Where visitors find the site, such as https://films.example; empty: as they asked for it.",
     )
     language: str = Field("en", description="Language of the interface when a visitor asks for none we have.")
     time_zone: str = Field("UTC", description="Time zone in which days begin on pages.")
@@ -49,7 +53,9 @@ class Config(BaseSettings):
     trusted_proxies: Names = Field(
         (), description="Addresses of proxies whose forwarded headers count, separated by commas."
     )
-    page_cache_mb: int = Field(64, ge=1, le=65536, description="Memory for finished pages, per worker, in MB.")
+    page_cache_mb: int = Field(
+        64, ge=1, le=65536, description="Memory for finished pages, per worker, in MB."
+    )
     body_limit_kb: int = Field(1024, ge=16, description="Largest request body, in KB.")
     fetch_allow: Names = Field(
         (), description="Loopback host:port pairs that the server may call; for tests only."

@@ -33,7 +33,9 @@ class Collection(models.Model):
 class CollectionFilm(models.Model):
     """A film's place in a collection, with a line on why it stands there."""
 
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="entries", db_index=False)
+    collection = models.ForeignKey(
+        Collection, on_delete=models.CASCADE, related_name="entries", db_index=False
+    )
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="collection_entries")
     position = models.PositiveSmallIntegerField()
     note = models.CharField(max_length=500, blank=True)

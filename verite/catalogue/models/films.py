@@ -27,6 +27,7 @@ class Film(models.Model):
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     title = models.CharField(max_length=300)
     sort_title = models.CharField(max_length=300)
+    folded_title = models.CharField(max_length=300, db_index=True)
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.FILM)
     state = models.CharField(max_length=9, choices=State.choices, default=State.PUBLISHED)
     # A partial date (year, year and month, or a day); or a range of years, open when still running.
@@ -48,16 +49,25 @@ class Film(models.Model):
             models.CheckConstraint(condition=~Q(slug="") & ~Q(title=""), name="film_named"),
             models.CheckConstraint(condition=Q(kind__in=["film", "short", "series"]), name="film_kind"),
             models.CheckConstraint(condition=Q(state__in=["draft", "published"]), name="film_state"),
-            models.CheckConstraint(condition=Q(year__isnull=True) | Q(year__range=(1800, 2100)), name="film_year"),
             models.CheckConstraint(
-                condition=Q(month__isnull=True) | Q(month__range=(1, 12), year__isnull=False), name="film_month"
+                condition=Q(year__isnull=True) | Q(year__range=(1800, 2100)), name="film_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(month__isnull=True) | Q(month__range=(1, 12), year__isnull=False),
+                name="film_month",
             ),
             models.CheckConstraint(
                 condition=Q(day__isnull=True) | Q(day__range=(1, 31), month__isnull=False), name="film_day"
             ),
             models.CheckConstraint(
                 condition=Q(last_year__isnull=True)
-                | Q(last_year__gt=F("year"), last_year__lte=2100, month__isnull=True, is_running=False),
+                | Q(
+                    year__isnull=False,  # a comparison with nothing is not false, and would pass
+                    last_year__gt=F("year"),
+                    last_year__lte=2100,
+                    month__isnull=True,
+                    is_running=False,
+                ),
                 name="film_last_year",
             ),
             models.CheckConstraint(
@@ -68,8 +78,12 @@ class Film(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("published_at").desc(), F("id").desc(), name="film_newest", condition=Q(state="published")),
-            models.Index(F("year").desc(), F("id").desc(), name="film_by_year", condition=Q(state="published")),
+            models.Index(
+                F("published_at").desc(), F("id").desc(), name="film_newest", condition=Q(state="published")
+            ),
+            models.Index(
+                F("year").desc(), F("id").desc(), name="film_by_year", condition=Q(state="published")
+            ),
             models.Index("sort_title", "id", name="film_by_title", condition=Q(state="published")),
         ]
 
@@ -105,7 +119,9 @@ class FilmCounts(models.Model):
         app_label = "catalogue"
         db_table = "catalogue_film_counts"
         constraints = [
-            models.CheckConstraint(condition=Q(playable_count__lte=F("part_count")), name="film_counts_playable"),
+            models.CheckConstraint(
+                condition=Q(playable_count__lte=F("part_count")), name="film_counts_playable"
+            ),
         ]
         indexes = [models.Index("film", name="film_playable", condition=Q(playable_count__gt=0))]
 
@@ -118,6 +134,7 @@ class FilmTitle(models.Model):
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="titles")
     title = models.CharField(max_length=300)
+    folded_title = models.CharField(max_length=300, db_index=True)
     language = models.CharField(max_length=35, blank=True)
 
     class Meta:
@@ -191,7 +208,8 @@ class ExternalId(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "value"], name="external_id_once"),
             models.CheckConstraint(
-                condition=Q(scheme__in=["wikidata", "imdb", "tmdb", "own"]) & ~Q(value=""), name="external_id_named"
+                condition=Q(scheme__in=["wikidata", "imdb", "tmdb", "own"]) & ~Q(value=""),
+                name="external_id_named",
             ),
         ]
 

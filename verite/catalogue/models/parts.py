@@ -64,7 +64,9 @@ class Source(models.Model):
             models.UniqueConstraint(fields=["part", "host", "ref"], name="source_once"),
             models.CheckConstraint(condition=~Q(host="") & ~Q(ref=""), name="source_named"),
             models.CheckConstraint(condition=Q(kind__in=["video", "playlist", "file"]), name="source_kind"),
-            models.CheckConstraint(condition=Q(state__in=["unchecked", "plays", "gone"]), name="source_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=["unchecked", "plays", "gone"]), name="source_state"
+            ),
         ]
         indexes = [models.Index(fields=["host", "ref"], name="source_host_ref")]
 

@@ -23,7 +23,9 @@ class Subject(models.Model):
         db_table = "catalogue_subject"
         constraints = [
             models.CheckConstraint(condition=~Q(slug="") & ~Q(name=""), name="subject_named"),
-            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="subject_tree"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="subject_tree"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -34,7 +36,9 @@ class FilmSubject(models.Model):
     """A film is about a subject; position 0 is the one on its slate line."""
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="film_subjects", db_index=False)
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="film_subjects", db_index=False)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, related_name="film_subjects", db_index=False
+    )
     position = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -1,0 +1,87 @@
+"""``verite serve``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from ipaddress import ip_address
+
+HELP = "Serve the site. The embedded database is brought up to date first."
+EXAMPLES = (
+    "verite serve",
+    "verite serve --host 0.0.0.0 --port 80 --workers 4",
+    "verite serve --data /srv/films",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1)")
+    parser.add_argument("--port", type=port, default=8000, help="port to listen at (default: 8000)")
+    parser.add_argument("--workers", type=workers, default=1, help="server processes (default: 1)")
+
+
+def run(args: argparse.Namespace) -> int:
+    from verite.project import data_folder
+
+    data_folder.start()
+    from django.conf import settings
+
+    with data_folder.only_one(settings.VERITE.data / "serve.lock"):
+        data_folder.prepare_database()
+        return listen(args.host, args.port, args.workers)
+
+
+def listen(host: str, port: int, workers: int) -> int:
+    """Say where the site is, then serve until told to stop."""
+    from django.conf import settings
+
+    from verite.core.db.driver import sqlite_report
+    from verite.project.command_line import Refused
+    from verite.project.server import AddressInUse, serve
+
+    if settings.VERITE.limits == "off" and not is_loopback(host):
+        raise Refused(
+            "VERITE_LIMITS=off is honoured only on a loopback address. Unset it, or use --host 127.0.0.1."
+        )
+    print(f"{settings.VERITE.site_name} is at http://{shown(host)}:{port}", end="")
+    print(f" and http://localhost:{port}" if is_loopback(host) else "")
+    print(
+        f"Data in {settings.VERITE.data}; {'PostgreSQL' if settings.VERITE.database_url else sqlite_report()}"
+    )
+    if settings.VERITE.limits == "off":
+        print("RATE LIMITS ARE OFF (VERITE_LIMITS=off): for checks and benchmarks only.", file=sys.stderr)
+    sys.stdout.flush()
+    try:
+        serve(host=host, port=port, workers=workers)
+    except AddressInUse as error:
+        raise Refused(
+            f"Port {port} is in use by another program. Stop it, or choose another with --port."
+        ) from error
+    return 0
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def port(text: str) -> int:
+    return _whole_number(text, 1, 65535, "a port")
+
+
+def workers(text: str) -> int:
+    return _whole_number(text, 1, 64, "a number of workers")
+
+
+def _whole_number(text: str, first: int, last: int, what: str) -> int:
+    if not text.isascii() or not text.isdigit() or not first <= int(text) <= last:
+        raise argparse.ArgumentTypeError(f"{what} is a whole number from {first} to {last}, not {text!r}")
+    return int(text)

@@ -1,0 +1,13 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("verite.api.urls")),
+    path("", include("verite.web.urls")),
+]
+
+handler400 = "verite.web.browsing.errors.bad_request"
+handler403 = "verite.web.browsing.errors.forbidden"
+handler404 = "verite.web.browsing.errors.not_found"
+handler500 = "verite.web.browsing.errors.broken"
