@@ -1,0 +1,111 @@
+"""Style sheets, scripts and fonts: read once, named after their content, kept by browsers for ever.
+
+A name such as ``verite.css`` becomes ``/static/verite.3f9a1c20.css``. What a style sheet or a module refers
+to is renamed in its text as well, so the whole chain changes its name when one byte of it does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+FOLDER = Path(__file__).parent / "static"
+PREFIX = "/static/"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+_CONTENT_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+# What points at another file: url(…) in a style sheet; from "./…", import "./…" and import("./…") in a module.
+_REFERENCES = {
+    ".css": re.compile(r"""(url\(["']?)(?!data:|/|https?:)([^"')]+)"""),
+    ".js": re.compile(r"""((?:\bfrom|\bimport)[\s(]*["'])(\.{1,2}/[^"']+)"""),
+}
+
+
+class NoSuchAsset(LookupError):
+    """A page, style sheet or module names a file that ``static/`` does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One finished file: its address (path on the site), its bytes and their media type."""
+
+    address: str
+    body: bytes
+    content_type: str
+
+
+def asset(name: str) -> str:
+    """The address of a file in ``static/``.
+
+    Raises:
+        NoSuchAsset: there is none of that name.
+    """
+    return _named(name).address
+
+
+@cache
+def assets() -> Mapping[str, Asset]:
+    """Every file by its address."""
+    names = (file.relative_to(FOLDER).as_posix() for file in sorted(FOLDER.rglob("*")) if file.is_file())
+    return MappingProxyType({found.address: found for found in map(_named, names)})
+
+
+@require_safe
+def serve(request: HttpRequest, name: str) -> HttpResponseBase:  # noqa: ARG001 (every view gets it)
+    """Answer with the file; a name of an earlier release leads to what stands there now."""
+    found = assets().get(PREFIX + name)
+    if found is None:
+        return HttpResponseRedirect(_present_address(name), headers={"Cache-Control": "no-cache"})
+    headers = {"Cache-Control": FOR_EVER, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(found.body, content_type=found.content_type, headers=headers)
+
+
+def _present_address(name: str) -> str:
+    path = PurePosixPath(name)
+    try:
+        return asset(str(path.with_name(PurePosixPath(path.stem).stem + path.suffix)))
+    except (NoSuchAsset, ValueError) as error:
+        raise Http404 from error
+
+
+@cache
+def _named(name: str) -> Asset:
+    file = FOLDER / name
+    if ".." in PurePosixPath(name).parts or not file.is_file():
+        raise NoSuchAsset(f"verite/web/static/ holds no {name!r}")
+    body = _with_renamed_references(name, file.read_bytes())
+    path = PurePosixPath(name)
+    digest = hashlib.sha256(body).hexdigest()[:10]
+    return Asset(
+        address=f"{PREFIX}{path.with_name(f'{path.stem}.{digest}{path.suffix}')}",
+        body=body,
+        content_type=_CONTENT_TYPES.get(path.suffix)
+        or mimetypes.guess_type(name)[0]
+        or "application/octet-stream",
+    )
+
+
+def _with_renamed_references(name: str, body: bytes) -> bytes:
+    path = PurePosixPath(name)
+    pattern = _REFERENCES.get(path.suffix)
+    if pattern is None:
+        return body
+
+    def renamed(match: re.Match[str]) -> str:
+        return match[1] + asset((path.parent / match[2]).as_posix())
+
+    return pattern.sub(renamed, body.decode()).encode()

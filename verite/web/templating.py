@@ -1,0 +1,77 @@
+"""Jinja2 as this site uses it: what every template can call.
+
+Pages are addressed by the name of their view: ``address("film", slug=film.slug)``. A page extends
+``base.html`` and fills ``title``, ``description``, ``head`` and ``main``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from verite.web import wording
+from verite.web.assets import asset
+
+
+def environment(**options: Any) -> Environment:
+    """Made once by Django's template back end, which passes its own options."""
+    options |= {
+        "loader": PackageLoader("verite.web"),
+        "undefined": StrictUndefined,
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+    made = Environment(**options)  # noqa: S701 (autoescape is on, see above)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.globals |= {
+        "address": address,
+        "asset": asset,
+        "has_page": has_page,
+        "language": translation.get_language,
+        "origin": origin,
+        "site": settings.VERITE.site_name,
+    }
+    made.filters |= {
+        "country": wording.country_name,
+        "date": wording.date,
+        "duration": wording.duration,
+        "instant": wording.instant,
+        "language": wording.language_name,
+        "listed": wording.listed,
+        "number": wording.number,
+        "released": wording.released,
+        "timecode": wording.timecode,
+    }
+    return made
+
+
+def address(view_name: str, **arguments: Any) -> str:
+    """The path of a page, such as ``/films/why-we-fight/``."""
+    return reverse(view_name, kwargs=arguments)
+
+
+def has_page(view_name: str) -> bool:
+    """Whether the site has this page, so that the navigation names only what exists."""
+    try:
+        reverse(view_name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def origin(request: HttpRequest) -> str:
+    """Scheme and host under which the site is known, without a slash at the end."""
+    return settings.VERITE.site_url or f"{request.scheme}://{request.get_host()}"
