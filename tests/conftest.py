@@ -55,7 +55,7 @@ def _set_up_django() -> None:
 
     if not url:
         # Without a name Django would test on a database in memory, which has neither files nor a second writer.
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(data / "verite.sqlite3")}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(data / "verite.sqlite3")
 
 
 _set_up_django()
