@@ -30,7 +30,7 @@ def sqlite_module() -> ModuleType:
 
 
 def install_sqlite() -> None:
-    """Make ``import sqlite3`` mean ``sqlite_module()`` from here on, for Django's engine imports that name."""
+    """Make ``import sqlite3`` mean ``sqlite_module()`` from here on: Django's engine imports that name."""
     module = sqlite_module()
     package = module.__name__.partition(".")[0]
     sys.modules["sqlite3"] = sys.modules[package]

@@ -67,7 +67,7 @@ def write() -> Iterator[Write]:
     """
     if _here.reading:
         raise WriteRefused(
-            "A page is being read at one moment here and must not write. Write in an action that a POST calls."
+            "A page is being read at one moment here and must not write; write in an action that a POST calls"
         )
     if _here.write is not None:
         with transaction.atomic():
