@@ -1,25 +1,30 @@
-"""Asks the database whether what it holds is whole."""
+"""Is the database whole? For ``verite doctor`` and after a backup."""
 
 from __future__ import annotations
 
 from django.db import connection
 
+from verite.core.db.errors import readable_errors
+
 MOST_FAULTS = 20
 
 
 def integrity_faults() -> list[str]:
-    """Faults in the embedded database's file and foreign keys; PostgreSQL checks its own as it works.
+    """What is broken in the database, one line each, at most ``MOST_FAULTS``; nothing when it is whole.
 
-    Returns:
-        One line a fault, at most ``MOST_FAULTS`` of each kind; empty when none was found.
+    PostgreSQL guards its own pages and foreign keys, so there is nothing to ask it.
+
+    Raises:
+        DatabaseTrouble: it cannot be read at all.
     """
     if connection.vendor != "sqlite":
         return []
-    with connection.cursor() as cursor:
+    with readable_errors(), connection.cursor() as cursor:
         cursor.execute(f"PRAGMA integrity_check({MOST_FAULTS})")
-        faults = [row[0] for row in cursor.fetchall() if row[0] != "ok"]
+        faults = [line for (line,) in cursor.fetchall() if line != "ok"]
         cursor.execute("PRAGMA foreign_key_check")
-        orphans = cursor.fetchmany(MOST_FAULTS)
-    return faults + [
-        f"{table} row {row} refers to a missing row of {parent}" for table, row, parent, _ in orphans
-    ]
+        faults += [
+            f"{table}, row {row}: refers to a row of {parent} that does not exist"
+            for table, row, parent, _ in cursor.fetchmany(MOST_FAULTS)
+        ]
+    return faults[:MOST_FAULTS]
