@@ -54,7 +54,7 @@ def _set_up_django() -> None:
     from django.conf import settings
 
     if not url:
-        # Without a name Django would test on a database in memory, which has neither files nor a second writer.
+        # Unnamed it would be a database in memory, which has neither a file nor a second writer.
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(data / "verite.sqlite3")
 
 
