@@ -1,0 +1,67 @@
+"""What a client accepts, and what it already has: small, pure, and remembered, for headers repeat."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from django.http import HttpRequest
+from django.utils.translation import get_language_from_request
+
+IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
+BEST_FIRST = (BROTLI, GZIP, IDENTITY)
+
+_QUALITY = re.compile(r"q=(0(\.\d{0,3})?|1(\.0{0,3})?)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def coding(accept_encoding: bytes | None) -> str:
+    """The content coding to answer with: what the client likes best, of those the smallest.
+
+    A client that refuses everything we have, unencoded bytes included, gets them unencoded all the same: a
+    page is of more use to it than an error.
+    """
+    qualities = _qualities((accept_encoding or b"").decode("latin-1"))
+    anything = qualities.get("*", 0.0)
+    liked = {
+        BROTLI: qualities.get(BROTLI, anything),
+        GZIP: qualities.get(GZIP, qualities.get("x-gzip", anything)),
+        # Whoever does not speak of unencoded bytes takes them, but likes least of all to get them.
+        IDENTITY: qualities.get(IDENTITY, anything if "*" in qualities else 0.001),
+    }
+    best = max(BEST_FIRST, key=lambda name: liked[name])  # the first of equals
+    return best if liked[best] > 0 else IDENTITY
+
+
+@lru_cache(maxsize=1024)
+def language(accept_language: bytes) -> str:
+    """The language Django's ``LocaleMiddleware`` would choose for a visitor without a cookie."""
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_LANGUAGE"] = accept_language.decode("latin-1")
+    return get_language_from_request(request)
+
+
+def tag_in(if_none_match: bytes, fingerprint: bytes) -> bytes | None:
+    """The client's entity tag that stands for the content with this fingerprint, in whatever coding.
+
+    Bytes compressed at another level are another representation with a tag of its own, but not other
+    content, so what the client holds is still good.
+    """
+    for tag in if_none_match.split(b","):
+        strong = tag.strip().removeprefix(b"W/")
+        if strong.startswith(b'"' + fingerprint + b"-") and strong.endswith(b'"'):
+            return strong
+    return None
+
+
+def _qualities(header: str) -> dict[str, float]:
+    found = {}
+    for item in header.lower().split(","):
+        name, *parameters = (part.strip() for part in item.split(";"))
+        quality = 1.0
+        for parameter in parameters:
+            match = _QUALITY.fullmatch(parameter.replace(" ", ""))
+            quality = float(match[1]) if match else 0.0
+        if name:
+            found[name] = quality
+    return found

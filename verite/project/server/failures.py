@@ -1,0 +1,50 @@
+"""What is said when Django cannot be asked: finished bytes that need neither templates nor a database."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from verite.project.pagecache.cache import Made
+from verite.project.pagecache.entries import head_bytes
+
+WORDS = {
+    400: _("This request cannot be understood. Go back, reload the page and try again."),
+    408: _("The request took too long to arrive. Check the connection and send it again."),
+    413: _("This is more than the site takes at once. Send something smaller."),
+    416: _("The file is shorter than that. Load it from the start."),
+    431: _("The request has too many headers. Delete this site’s cookies in your browser and try again."),
+    500: _("Something broke on our side. It has been written down; try again, or go to the front page."),
+    503: _("The site cannot reach its database, or has too much to do. Try again in a moment."),
+}
+
+PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>{title}</title>
+<h1>{title}</h1><p>{words}</p><p><a href="/">Front page</a></p></html>
+"""
+
+
+def failure(status: int, *, close: bool = False) -> Made:
+    """A complete answer for one of the statuses in ``WORDS``; with ``close``, the connection ends with it."""
+    title = f"{status} {HTTPStatus(status).phrase}"
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"content-security-policy", b"default-src 'none'"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append((b"retry-after", b"5"))
+    if close:
+        headers.append((b"connection", b"close"))
+    return Made(status, headers, PAGE.format(title=title, words=gettext(WORDS[status])).encode())
+
+
+def failure_bytes(status: int) -> bytes:
+    """The same as it goes over the wire, closing the connection, for where no request has been understood."""
+    made = failure(status, close=True)
+    head = head_bytes([(b"content-length", b"%d" % len(made.body)), *made.headers])
+    return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n".encode() + head + made.body

@@ -1,0 +1,192 @@
+"""HTTP/1.1 on one connection: uvicorn's protocol, with a short cut for finished pages and patience that ends.
+
+A GET that the page cache can answer at once is answered from the parser's callback: no scope, no task. All
+else takes uvicorn's way into the ASGI application.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, NamedTuple
+
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from verite.project.pagecache.entries import Entry, Packed, head_bytes, headers_without_body
+from verite.project.pagecache.negotiation import coding, tag_in
+from verite.project.server.anonymous import is_anonymous
+from verite.project.server.failures import failure_bytes
+from verite.project.server.front import Front
+
+HEAD_SECONDS = 10.0
+IDLE_SECONDS = 15.0
+STALLED_SECONDS = 60.0
+LOOK_EVERY_SECONDS = 1.0
+LONGEST_HEAD = 32 * 1024
+
+
+class PageProtocol(HttpToolsProtocol):
+    """One connection."""
+
+    app: Front
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._peer = ""
+        self._is_proxied = False
+        self._is_answered = False
+        # Since when the client owes us a request, or the rest of its head; None while it does not.
+        self._owing_since: float | None = None
+        self._has_begun = False
+        self._head_size = 0
+        self._unread = 0
+        self._unread_since = 0.0
+        self._look: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > self.app.most_connections:
+            self._refuse(503)
+        self._peer = self.client[0] if self.client else ""
+        self._is_proxied = self.app.proxies.trusts(self._peer)
+        self._owing_since = self.loop.time()
+        self._look = self.loop.call_later(LOOK_EVERY_SECONDS, self._look_at_client)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._look is not None:
+            self._look.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._has_begun:
+            self._head_size += len(data)
+            if self._head_size > LONGEST_HEAD:
+                self._refuse(431)
+                return
+        super().data_received(data)
+
+    # The parser's callbacks, in the order in which they come.
+
+    def on_message_begin(self) -> None:
+        # uvicorn makes the request's scope here; a finished page needs none, so that waits.
+        self.url = b""
+        self.headers = []
+        self.expect_100_continue = False
+        self._is_answered = False
+        self._has_begun = True
+        self._head_size = 0
+        self._owing_since = self.loop.time()
+
+    def on_headers_complete(self) -> None:
+        self._has_begun = False
+        if (self.cycle is None or self.cycle.response_complete) and self._answer_at_once():
+            self._is_answered = True
+            self._owing_since = self.loop.time()
+            return
+        self._owing_since = None
+        url, headers, expects = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.headers, self.expect_100_continue = url, headers, expects
+        self.scope["headers"] = headers
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        if not self._is_answered:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if not self._is_answered:
+            super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if not self.pipeline:
+            self._owing_since = self.loop.time()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's words are for programmers)
+        self._refuse(400)
+
+    def _answer_at_once(self) -> bool:
+        parser = self.parser
+        headers = dict(self.headers)
+        if (
+            len(headers) != len(self.headers)
+            or parser.get_http_version() != "1.1"
+            or not parser.should_keep_alive()
+        ):
+            return False
+        method = parser.get_method()
+        if not is_anonymous(method, headers):
+            return False
+        scheme, host = self._origin(headers)
+        spelling = (scheme, host, self.url, headers.get(b"accept-language", b""))
+        found = self.app.pages.ready(spelling, coding(headers.get(b"accept-encoding")))
+        if found is None:
+            return False
+        self._write(*found, method, headers.get(b"if-none-match"))
+        return True
+
+    def _origin(self, headers: dict[bytes, bytes]) -> tuple[str, bytes]:
+        if not self._is_proxied:
+            return "http", headers.get(b"host", b"")
+        visitor = self.app.proxies.visitor(self._peer, headers)
+        return visitor.scheme, visitor.host
+
+    def _write(self, entry: Entry, packed: Packed, method: bytes, if_none_match: bytes | None) -> None:
+        dated = _dated(self.server_state)
+        tag = tag_in(if_none_match, entry.fingerprint) if if_none_match else None
+        if tag is not None:
+            self.transport.write(dated.not_modified + head_bytes(headers_without_body(tag)))
+        elif method == b"GET":
+            self.transport.write(dated.ok + packed.after_date)
+        else:
+            self.transport.write(dated.ok + packed.after_date[: packed.head_size])
+
+    def _look_at_client(self) -> None:
+        now = self.loop.time()
+        if self._owing_since is not None and not self.transport.is_closing():
+            if self._has_begun and now - self._owing_since > HEAD_SECONDS:
+                self._refuse(408)
+            elif now - self._owing_since > IDLE_SECONDS:
+                self.transport.close()
+        unread = self.transport.get_write_buffer_size()
+        if unread == 0 or unread != self._unread:
+            self._unread, self._unread_since = unread, now
+        elif now - self._unread_since > STALLED_SECONDS:
+            self.transport.abort()
+            return
+        self._look = self.loop.call_later(LOOK_EVERY_SECONDS, self._look_at_client)
+
+    def _refuse(self, status: int) -> None:
+        self.transport.write(failure_bytes(status))
+        self.transport.close()
+
+
+class _Dated(NamedTuple):
+    """The beginnings of answers, true for one second."""
+
+    headers: list[tuple[bytes, bytes]]
+    ok: bytes
+    not_modified: bytes
+
+
+_now = _Dated([], b"", b"")
+
+
+def _dated(state: ServerState) -> _Dated:
+    global _now  # noqa: PLW0603 (one server a process, one second at a time)
+    if _now.headers is not state.default_headers:
+        lines = b"".join(b"%b: %b\r\n" % header for header in state.default_headers)
+        _now = _Dated(
+            state.default_headers,
+            b"HTTP/1.1 200 OK\r\n" + lines,
+            b"HTTP/1.1 304 Not Modified\r\n" + lines,
+        )
+    return _now

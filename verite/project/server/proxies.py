@@ -1,0 +1,79 @@
+"""Who is really asking, and for which host: forwarded headers count when a trusted proxy sent them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+Network = IPv4Network | IPv6Network
+
+FORWARDED = frozenset(
+    {b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded", b"x-real-ip"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Where a request comes from and what it is for.
+
+    Attributes:
+        client: the visitor's address; empty when unknown.
+    """
+
+    scheme: str
+    host: bytes
+    client: str
+
+
+class TrustedProxies:
+    """The proxies named in the setting ``trusted_proxies``.
+
+    Args:
+        addresses: addresses or networks, such as ``127.0.0.1`` or ``10.0.0.0/8``.
+
+    Raises:
+        ValueError: one of them is neither.
+    """
+
+    def __init__(self, addresses: Iterable[str]) -> None:
+        self._networks: list[Network] = [ip_network(address, strict=False) for address in addresses]
+
+    def trusts(self, address: str) -> bool:
+        if not self._networks:
+            return False
+        try:
+            parsed = ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self._networks)
+
+    def visitor(self, peer: str, headers: Mapping[bytes, bytes]) -> Visitor:
+        """Who asks through ``peer``, the other end of the connection, with these headers."""
+        host = headers.get(b"host", b"")
+        if not self.trusts(peer):
+            return Visitor("http", host, peer)
+        proto = _last(headers.get(b"x-forwarded-proto", b"")).lower()
+        return Visitor(
+            "https" if proto == b"https" else "http",
+            _last(headers.get(b"x-forwarded-host", b"")) or host,
+            self._client(peer, headers.get(b"x-forwarded-for", b"")),
+        )
+
+    def _client(self, peer: str, forwarded_for: bytes) -> str:
+        # Each proxy appends whom it heard from; whatever stands before the last stranger, he may have made up.
+        chain = [peer, *reversed([name.strip().decode("latin-1") for name in forwarded_for.split(b",")])]
+        client = peer
+        for address in chain:
+            try:
+                ip_address(address)
+            except ValueError:
+                break
+            client = address
+            if not self.trusts(address):
+                break
+        return client
+
+
+def _last(header: bytes) -> bytes:
+    return header.rsplit(b",", 1)[-1].strip()
