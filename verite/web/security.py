@@ -38,7 +38,11 @@ HEADERS = {
 
 A_YEAR = 365 * 24 * 60 * 60
 
-ORIGIN = re.compile(r"https?://([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
+# A star may stand for the machines of one domain (those of the Internet Archive change), never for a whole
+# top-level domain.
+ORIGIN = re.compile(
+    r"https?://((\*\.(?=[a-z0-9_-]+\.))?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(:[0-9]{1,5})?"
+)
 
 
 def allow_frames(response: HttpResponseBase, origins: Iterable[str]) -> None:
