@@ -24,6 +24,7 @@ from tests.machine import lacking
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 closing = ExitStack()
+missing: list[BaseException] = []
 
 
 def _database_url() -> str:
@@ -35,8 +36,12 @@ def _database_url() -> str:
     if "VERITE_TEST_DATABASE_URL" not in os.environ:
         from tests.postgres import temporary_server
 
-        # Workers of pytest-xdist inherit the environment, and with it the one server.
-        os.environ["VERITE_TEST_DATABASE_URL"] = closing.enter_context(temporary_server())
+        try:
+            # Workers of pytest-xdist inherit the environment, and with it the one server.
+            os.environ["VERITE_TEST_DATABASE_URL"] = closing.enter_context(temporary_server())
+        except (pytest.skip.Exception, pytest.fail.Exception) as error:
+            missing.append(error)
+            return ""
     return os.environ["VERITE_TEST_DATABASE_URL"]
 
 
@@ -62,6 +67,13 @@ _set_up_django()
 
 hypothesis.settings.register_profile("verite", deadline=None)  # a busy machine is not a failing property
 hypothesis.settings.load_profile("verite")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart() -> None:
+    """Not one test is run on another database than the one that was asked for."""
+    for error in missing:
+        pytest.exit(str(error), returncode=int(isinstance(error, pytest.fail.Exception)))
 
 
 def pytest_unconfigure() -> None:
