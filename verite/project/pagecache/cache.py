@@ -73,7 +73,9 @@ class PageCache:
                 return None
         except ValidatorAway:
             return None  # fetch will find the same, and can say so
-        self._count(key, entry, coding, packed)
+        packed.hits += 1
+        if packed.hits == HITS_WORTH_THOROUGHNESS:
+            self._improve(key, entry, coding, packed)
         return entry, packed
 
     def key_of(self, spelling: Spelling) -> PageKey | None:
@@ -98,7 +100,9 @@ class PageCache:
         if packed is None:
             packed = await self._in_packer(found, coding, thorough=False)
             self.store.add_coding(key, found, coding, packed)
-        self._count(key, found, coding, packed)
+        packed.hits += 1
+        if packed.hits == HITS_WORTH_THOROUGHNESS:
+            self._improve(key, found, coding, packed)
         return found, packed
 
     async def _entry(self, key: PageKey) -> Entry | Made:
@@ -153,14 +157,14 @@ class PageCache:
         await self.validator.close()
         self._packer.shutdown(cancel_futures=True)
 
-    def _count(self, key: PageKey, entry: Entry, coding: str, packed: Packed) -> None:
-        packed.hits += 1
-        if packed.hits == HITS_WORTH_THOROUGHNESS and coding != IDENTITY and not packed.is_thorough:
-            task = asyncio.create_task(self._improve(key, entry, coding))
-            self._improvements.add(task)
-            task.add_done_callback(self._improvements.discard)
+    def _improve(self, key: PageKey, entry: Entry, coding: str, packed: Packed) -> None:
+        if coding == IDENTITY or packed.is_thorough:
+            return
+        task = asyncio.create_task(self._pack_thoroughly(key, entry, coding))
+        self._improvements.add(task)
+        task.add_done_callback(self._improvements.discard)
 
-    async def _improve(self, key: PageKey, entry: Entry, coding: str) -> None:
+    async def _pack_thoroughly(self, key: PageKey, entry: Entry, coding: str) -> None:
         self.store.add_coding(key, entry, coding, await self._in_packer(entry, coding, thorough=True))
 
     async def _in_packer(self, entry: Entry, coding: str, *, thorough: bool) -> Packed:

@@ -40,16 +40,19 @@ class SqliteValidator:
     def __init__(self, database: Path) -> None:
         self._database = database
         self._connection: Any = None
-        self._cursor: Any = None
+        self._execute: Any = self._connect
 
     def stamp(self) -> int:
+        """Raises ``ValidatorAway`` when the database cannot be read."""
         try:
             # fetchall, for a statement that is not read to its end would hold its moment for ever.
-            return int(self._open_cursor().execute("PRAGMA data_version").fetchall()[0][0])
+            rows = self._execute("PRAGMA data_version").fetchall()
         except sqlite_module().Error as error:
             raise ValidatorAway(str(error)) from error
+        return rows[0][0]  # type: ignore[no-any-return]
 
     def stands_now(self, entry: Entry) -> bool:
+        """Raises ``ValidatorAway`` when the database cannot be read."""
         if not entry.versions:
             return True
         stamp = self.stamp()
@@ -66,12 +69,12 @@ class SqliteValidator:
     async def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
-            self._connection = self._cursor = None
+            self._connection, self._execute = None, self._connect
 
     def _versions(self, keys: Mapping[str, int]) -> dict[str, int]:
         marks = ",".join("?" * len(keys))
         try:
-            rows = self._open_cursor().execute(
+            rows = self._execute(
                 f"SELECT key, version FROM core_freshness WHERE key IN ({marks})",  # noqa: S608 (only marks)
                 list(keys),
             )
@@ -79,9 +82,8 @@ class SqliteValidator:
         except sqlite_module().Error as error:
             raise ValidatorAway(str(error)) from error
 
-    def _open_cursor(self) -> Any:
-        if self._cursor is None:
-            address = f"{self._database.absolute().as_uri()}?mode=ro"
-            self._connection = sqlite_module().connect(address, uri=True, isolation_level=None)
-            self._cursor = self._connection.cursor()
-        return self._cursor
+    def _connect(self, *statement: Any) -> Any:
+        address = f"{self._database.absolute().as_uri()}?mode=ro"
+        self._connection = sqlite_module().connect(address, uri=True, isolation_level=None)
+        self._execute = self._connection.cursor().execute
+        return self._execute(*statement)

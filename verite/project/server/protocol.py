@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any, NamedTuple
 
+import httptools
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from verite.project.pagecache.entries import Entry, Packed, head_bytes, headers_without_body
+from verite.project.pagecache.entries import head_bytes, headers_without_body
 from verite.project.pagecache.negotiation import coding, tag_in
 from verite.project.server.anonymous import is_anonymous
 from verite.project.server.failures import failure_bytes
@@ -70,31 +71,39 @@ class PageProtocol(HttpToolsProtocol):
             if self._head_size > LONGEST_HEAD:
                 self._refuse(431)
                 return
-        super().data_received(data)
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            pass  # it was answered as if nothing had been said of an upgrade
+        except httptools.HttpParserError:
+            self._refuse(400)
 
-    # The parser's callbacks, in the order in which they come.
+    # The parser's callbacks, in the order in which they come. uvicorn's own make the scope of a request first;
+    # a finished page needs none, so that waits.
 
     def on_message_begin(self) -> None:
-        # uvicorn makes the request's scope here; a finished page needs none, so that waits.
         self.url = b""
         self.headers = []
-        self.expect_100_continue = False
         self._is_answered = False
         self._has_begun = True
         self._head_size = 0
         self._owing_since = self.loop.time()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self.headers.append((name.lower(), value))
+
     def on_headers_complete(self) -> None:
         self._has_begun = False
         if (self.cycle is None or self.cycle.response_complete) and self._answer_at_once():
             self._is_answered = True
-            self._owing_since = self.loop.time()
             return
         self._owing_since = None
-        url, headers, expects = self.url, self.headers, self.expect_100_continue
+        self._unset_keepalive_if_required()
+        url, headers = self.url, self.headers
         super().on_message_begin()
-        self.url, self.headers, self.expect_100_continue = url, headers, expects
-        self.scope["headers"] = headers
+        self.url = url
+        for name, value in headers:
+            super().on_header(name, value)
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -110,44 +119,33 @@ class PageProtocol(HttpToolsProtocol):
         if not self.pipeline:
             self._owing_since = self.loop.time()
 
-    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 (uvicorn's words are for programmers)
-        self._refuse(400)
-
     def _answer_at_once(self) -> bool:
-        parser = self.parser
         headers = dict(self.headers)
-        if (
-            len(headers) != len(self.headers)
-            or parser.get_http_version() != "1.1"
-            or not parser.should_keep_alive()
-        ):
+        parser = self.parser
+        if len(headers) != len(self.headers) or not parser.should_keep_alive():
             return False
+        if b"connection" in headers and parser.get_http_version() != "1.1":
+            return False  # only who says so keeps a connection alive in HTTP/1.0, and expects to hear it
         method = parser.get_method()
         if not is_anonymous(method, headers):
             return False
-        scheme, host = self._origin(headers)
+        if self._is_proxied:
+            scheme, host, _ = self.app.proxies.visitor(self._peer, headers)
+        else:
+            scheme, host = "http", headers.get(b"host", b"")
         spelling = (scheme, host, self.url, headers.get(b"accept-language", b""))
         found = self.app.pages.ready(spelling, coding(headers.get(b"accept-encoding")))
         if found is None:
             return False
-        self._write(*found, method, headers.get(b"if-none-match"))
-        return True
-
-    def _origin(self, headers: dict[bytes, bytes]) -> tuple[str, bytes]:
-        if not self._is_proxied:
-            return "http", headers.get(b"host", b"")
-        visitor = self.app.proxies.visitor(self._peer, headers)
-        return visitor.scheme, visitor.host
-
-    def _write(self, entry: Entry, packed: Packed, method: bytes, if_none_match: bytes | None) -> None:
+        entry, packed = found
         dated = _dated(self.server_state)
-        tag = tag_in(if_none_match, entry.fingerprint) if if_none_match else None
-        if tag is not None:
+        if b"if-none-match" in headers and (tag := tag_in(headers[b"if-none-match"], entry.fingerprint)):
             self.transport.write(dated.not_modified + head_bytes(headers_without_body(tag)))
         elif method == b"GET":
             self.transport.write(dated.ok + packed.after_date)
         else:
             self.transport.write(dated.ok + packed.after_date[: packed.head_size])
+        return True
 
     def _look_at_client(self) -> None:
         now = self.loop.time()
