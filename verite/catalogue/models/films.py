@@ -27,7 +27,7 @@ class Film(models.Model):
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     title = models.CharField(max_length=300)
     sort_title = models.CharField(max_length=300)
-    folded_title = models.CharField(max_length=300, db_index=True)
+    folded_title = models.CharField(max_length=200, db_index=True)
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.FILM)
     state = models.CharField(max_length=9, choices=State.choices, default=State.PUBLISHED)
     # A partial date (year, year and month, or a day); or a range of years, open when still running.
@@ -134,7 +134,7 @@ class FilmTitle(models.Model):
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="titles")
     title = models.CharField(max_length=300)
-    folded_title = models.CharField(max_length=300, db_index=True)
+    folded_title = models.CharField(max_length=200, db_index=True)
     language = models.CharField(max_length=35, blank=True)
 
     class Meta:

@@ -13,7 +13,7 @@ class Subject(models.Model):
 
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     name = models.CharField(max_length=120)
-    folded_name = models.CharField(max_length=120, db_index=True)
+    folded_name = models.CharField(max_length=200, db_index=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     path = models.CharField(max_length=200, unique=True, null=True)  # noqa: DJ001 (null until its id is known)
     description = models.TextField(blank=True)
