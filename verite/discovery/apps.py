@@ -5,3 +5,10 @@ class DiscoveryConfig(AppConfig):
     name = "verite.discovery"
     label = "discovery"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from verite.core import freshness
+        from verite.discovery import actions
+
+        freshness.follow("film", actions.index_films)
+        freshness.follow("person", actions.index_people)

@@ -1,0 +1,106 @@
+"""What discovery keeps of the catalogue, brought up to date inside the transaction that changed it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.db import connection
+
+from verite.catalogue.models import Credit, Film, FilmTitle, Person
+from verite.core import freshness
+from verite.core.db import write
+from verite.core.text import fold
+from verite.discovery.models import FilmDocument, PersonDocument
+from verite.discovery.search.engine import FILMS, PEOPLE, engine
+from verite.discovery.shelf import CATALOGUE_KEY
+
+BATCH = 500
+
+
+def index_films(film_ids: Iterable[int]) -> None:
+    """Make these films be found by what they are called now; films that are not public, not at all.
+
+    Writes only the documents that changed, and says that the shelf is old.
+    """
+    for ids in _batches(film_ids):
+        present = {document.film_id: document for document in _film_documents(ids)}
+        stored = FilmDocument.objects.in_bulk(ids)
+        changed = [d for film_id, d in present.items() if _differs(d, stored.get(film_id))]
+        FilmDocument.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["film"],
+            update_fields=["title", "other_titles", "people"],
+        )
+        if gone := stored.keys() - present.keys():
+            FilmDocument.objects.filter(film__in=gone).delete()
+    freshness.touch(CATALOGUE_KEY)
+
+
+def index_people(person_ids: Iterable[int]) -> None:
+    """Make these people be found by what they are called now, and their films by them."""
+    for ids in _batches(person_ids):
+        names = dict(Person.objects.filter(id__in=ids).values_list("id", "name"))
+        present = {person_id: fold(name) for person_id, name in names.items()}
+        stored = dict(PersonDocument.objects.filter(person__in=ids).values_list("person_id", "name"))
+        changed = [person_id for person_id, name in present.items() if stored.get(person_id) != name]
+        PersonDocument.objects.bulk_create(
+            [PersonDocument(person_id=person_id, name=present[person_id]) for person_id in changed],
+            update_conflicts=True,
+            unique_fields=["person"],
+            update_fields=["name"],
+        )
+        if renamed := stored.keys() & set(changed):
+            films = Credit.objects.filter(person__in=renamed).values_list("film_id", flat=True)
+            index_films(set(films))
+
+
+def rebuild() -> int:
+    """Make all documents and indexes anew; the number of films that can now be found.
+
+    One transaction for each batch, so that nobody waits long; search goes on meanwhile.
+    """
+    for model, index in ((Film, index_films), (Person, index_people)):
+        ids = model.objects.order_by("id").values_list("id", flat=True).iterator()
+        for batch in _batches(ids):
+            with write():
+                index(batch)
+    with write(), connection.cursor() as cursor:
+        for kind in (FILMS, PEOPLE):
+            for statement in engine().rebuild(kind):
+                cursor.execute(statement)
+    return FilmDocument.objects.count()
+
+
+def _film_documents(film_ids: Sequence[int]) -> Iterator[FilmDocument]:
+    titles = dict(Film.objects.public().filter(id__in=film_ids).values_list("id", "title"))
+    others: defaultdict[int, list[str]] = defaultdict(list)
+    for film_id, title in (
+        FilmTitle.objects.filter(film__in=titles).order_by("id").values_list("film_id", "title")
+    ):
+        others[film_id].append(title)
+    people: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    credited = Credit.objects.filter(film__in=titles).order_by("id")
+    for film_id, name in credited.values_list("film_id", "person__name"):
+        people[film_id][name] = None  # somebody with two roles is named once
+    for film_id, title in titles.items():
+        yield FilmDocument(
+            film_id=film_id,
+            title=fold(title),
+            other_titles=fold(" ".join(others[film_id])),
+            people=fold(" ".join(people[film_id])),
+        )
+
+
+def _differs(present: FilmDocument, stored: FilmDocument | None) -> bool:
+    return stored is None or any(
+        getattr(present, name) != getattr(stored, name) for name in ("title", "other_titles", "people")
+    )
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    remaining = iter(ids)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch

@@ -1,0 +1,166 @@
+"""The list of films, narrowed as a visitor chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from verite.catalogue.queries.film_cards import FilmCard, cards_of
+from verite.discovery.choices import Choice, Facet, Ignored, Sort, read_choice
+from verite.discovery.shelf import Shelf, shelf
+
+PAGE_SIZE = 24
+MOST_PAGES = 100  # further on, a cursor
+TOPICS_SHOWN = 12
+
+
+class NoSuchPage(LookupError):
+    """The page lies beyond the end of the list. ``last`` is the number of the last one that has a number."""
+
+    def __init__(self, choice: Choice, last: int) -> None:
+        super().__init__(choice, last)
+        self.choice = choice
+        self.last = last
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value that can be chosen, and how many films that would give. ``name`` is a subject's; else empty."""
+
+    value: str
+    count: int
+    is_chosen: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsePage:
+    """One page of films. ``number`` is None where a cursor led; ``following`` is the next page's parameter."""
+
+    choice: Choice
+    ignored: Sequence[Ignored]
+    films: Sequence[FilmCard]
+    count: int
+    catalogue_count: int
+    facets: Mapping[Facet, Sequence[FacetValue]]
+    number: int | None
+    last_number: int
+    following: tuple[str, int] | None
+
+    @property
+    def first_place(self) -> int | None:
+        """The place of the page's first film in the whole list, from 1 on, where it is known."""
+        return None if self.number is None else (self.number - 1) * PAGE_SIZE + 1
+
+
+def browse(given: Mapping[str, Sequence[str]]) -> BrowsePage:
+    """The page of films that the parameters of an address ask for, in three queries.
+
+    Parameters that ask for nothing we have are left out and named in ``ignored``.
+
+    Raises:
+        NoSuchPage: the page lies beyond the end, or the film named by the cursor has left.
+    """
+    here = shelf()
+    choice, ignored = read_choice(given, here.values)
+    films = here.matching(choice)
+    count = films.bit_count()
+    last_number = min(MOST_PAGES, max(1, -(-count // PAGE_SIZE)))
+    after = _after(given, ignored)
+    number = _number(given, ignored) if after is None else None
+    try:
+        ids = _ids(here, films, choice, number, after)
+    except LookupError as error:
+        raise NoSuchPage(choice, last_number) from error
+    return BrowsePage(
+        choice=choice,
+        ignored=ignored,
+        films=cards_of(ids[:PAGE_SIZE]),
+        count=count,
+        catalogue_count=len(here.film_ids),
+        facets={facet: _values(here, choice, facet) for facet in Facet},
+        number=number,
+        last_number=last_number,
+        following=_following(ids, number),
+    )
+
+
+def newest_matching(given: Mapping[str, Sequence[str]], limit: int) -> tuple[Choice, list[FilmCard]]:
+    """The newest films of a choice, for its feed.
+
+    Raises:
+        LookupError: the choice names something the catalogue does not have.
+    """
+    here = shelf()
+    choice, ignored = read_choice(given, here.values)
+    if ignored:
+        raise LookupError(ignored)
+    newest = choice.sorted_by(Sort.NEWEST)
+    return newest, cards_of(here.page(here.matching(newest), newest.sort, 0, limit))
+
+
+def film_counts(facet: Facet) -> dict[str, int]:
+    """How many films of the whole catalogue have each value; at most a minute old."""
+    return shelf().counts(Choice(), facet)
+
+
+def catalogue_count() -> int:
+    """How many films can be browsed; at most a minute old."""
+    return len(shelf().film_ids)
+
+
+def _values(here: Shelf, choice: Choice, facet: Facet) -> list[FacetValue]:
+    chosen = choice.of(facet)
+    found = [
+        FacetValue(value, count, value in chosen, here.topics[value].name if facet is Facet.SUBJECT else "")
+        for value, count in here.counts(choice, facet).items()
+        if count or value in chosen
+    ]
+    match facet:
+        case Facet.SUBJECT:
+            # The chosen ones, what lies right below them, and then the largest.
+            below = {slug for slug, topic in here.topics.items() if topic.parent in chosen}
+            found.sort(key=lambda v: (not v.is_chosen, v.value not in below, -v.count, v.name))
+            return found[: max(TOPICS_SHOWN, len(chosen))]
+        case Facet.DECADE | Facet.YEAR:
+            return sorted(found, key=lambda v: v.value, reverse=True)
+        case Facet.LANGUAGE | Facet.COUNTRY:
+            return sorted(found, key=lambda v: (-v.count, v.value))
+        case _:
+            return found
+
+
+def _ids(here: Shelf, films: int, choice: Choice, number: int | None, after: int | None) -> list[int]:
+    """The films of one page, and one more where another page follows."""
+    if after is not None:
+        return here.page_after(films, choice.sort, after, PAGE_SIZE + 1)
+    first = ((number or 1) - 1) * PAGE_SIZE
+    if number is not None and (number > MOST_PAGES or first >= max(films.bit_count(), 1)):
+        raise LookupError(number)
+    return here.page(films, choice.sort, first, PAGE_SIZE + 1)
+
+
+def _following(ids: Sequence[int], number: int | None) -> tuple[str, int] | None:
+    if len(ids) <= PAGE_SIZE:
+        return None
+    if number is not None and number < MOST_PAGES:
+        return "page", number + 1
+    return "after", ids[PAGE_SIZE - 1]
+
+
+def _number(given: Mapping[str, Sequence[str]], ignored: list[Ignored]) -> int:
+    asked = (given.get("page") or ["1"])[-1]
+    if asked.isascii() and asked.isdigit() and int(asked[:9]) > 0:
+        return int(asked[:9])
+    ignored.append(Ignored("page", asked))
+    return 1
+
+
+def _after(given: Mapping[str, Sequence[str]], ignored: list[Ignored]) -> int | None:
+    asked = (given.get("after") or [""])[-1]
+    if not asked:
+        return None
+    if asked.isascii() and asked.isdigit() and len(asked) < 19:
+        return int(asked)
+    ignored.append(Ignored("after", asked))
+    return None
