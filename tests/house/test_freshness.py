@@ -1,0 +1,147 @@
+"""Every action says what it made stale, and every page says whether it may be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls.resolvers import RegexPattern, RoutePattern
+
+from tests.house.calls import Calls
+from tests.house.conftest import Plant
+from tests.house.source import HOUSE, Module, modules
+from verite.core.freshness import page, page_of
+
+TOUCH = "verite.core.freshness.touch"
+
+# Actions after which no kept page is stale → why.
+TOUCHES_NOTHING: dict[str, str] = {}
+
+# Views whose answers are made anew for every visitor → why.
+NEVER_KEPT: dict[str, str] = {
+    "verite.web.assets.serve": "its answers never change: browsers keep them for ever",
+}
+
+# Views that take a form from other sites → the proof they ask for.
+FROM_ANYWHERE: dict[str, str] = {}
+
+View = Any  # what a URLconf holds: any callable that Django can call with a request
+
+
+def silent_actions(house: Iterable[Module], excused: Mapping[str, str]) -> Iterator[str]:
+    house = list(house)
+    calls = Calls(house)
+    for name in calls.public_functions(
+        module for module in house if "actions" in module.name.split(".")[2:3]
+    ):
+        if name not in excused and TOUCH not in calls.reach(name):
+            yield (
+                f"{name} changes something, and says nothing of it: pages that show it stay as they were. Call"
+                " freshness.touch(…) inside its write transaction, or put it on TOUCHES_NOTHING with the reason."
+            )
+
+
+def undeclared_views(views: Iterable[View], excused: Mapping[str, str]) -> Iterator[str]:
+    for view in views:
+        if page_of(view) is None and _name(view) not in excused:
+            yield (
+                f"{_name(view)} does not say whether its answer may be kept. Declare @freshness.page(params=…),"
+                " or put it on NEVER_KEPT with the reason."
+            )
+
+
+def open_views(views: Iterable[View], listed: Mapping[str, str]) -> Iterator[str]:
+    for view in views:
+        if hasattr(view, "from_anywhere") and _name(view) not in listed:
+            yield (
+                f"{_name(view)} can be posted to by any site in a visitor's name. Take @from_anywhere away, or"
+                " put the view on FROM_ANYWHERE with the proof that it asks for."
+            )
+
+
+def views_of(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[View]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views_of(pattern.url_patterns)
+        else:
+            yield pattern.callback
+
+
+def _name(view: View) -> str:
+    return f"{view.__module__}.{view.__qualname__}"
+
+
+def test_every_action_says_what_it_made_stale() -> None:
+    faults = list(silent_actions(modules(HOUSE), TOUCHES_NOTHING))
+
+    assert not faults, "\n".join(faults)
+
+
+def test_every_page_says_whether_it_may_be_kept() -> None:
+    faults = list(undeclared_views(views_of(get_resolver().url_patterns), NEVER_KEPT))
+
+    assert not faults, "\n".join(faults)
+
+
+def test_no_other_site_may_post_to_us_but_where_a_list_says_so() -> None:
+    faults = list(open_views(views_of(get_resolver().url_patterns), FROM_ANYWHERE))
+
+    assert not faults, "\n".join(faults)
+
+
+def test_no_list_outlives_what_it_excuses() -> None:
+    views = {_name(view) for view in views_of(get_resolver().url_patterns)}
+    house = modules(HOUSE)
+
+    assert TOUCHES_NOTHING.keys() <= set(Calls(house).public_functions(house))
+    assert NEVER_KEPT.keys() <= views
+    assert FROM_ANYWHERE.keys() <= views
+
+
+def test_a_silent_action_is_caught(plant: Plant) -> None:
+    plant("core/freshness.py", "def touch(*keys): ...\n")
+    plant(
+        "catalogue/actions/sources.py",
+        """
+from verite.catalogue.marking import mark
+
+class Drive:
+    def run(self):
+        mark()
+
+def add(): mark()
+def drive(): Drive().run()
+def each(found): return map(mark, found)
+def rename(): _quietly()
+def _quietly(): ...
+def move(): ...
+""",
+    )
+    package = plant(
+        "catalogue/marking.py",
+        "from verite.core import freshness\n\ndef mark():\n    freshness.touch('film:1')\n",
+    )
+
+    faults = list(silent_actions(modules(package), {"verite.catalogue.actions.sources.move": "a test"}))
+
+    assert [fault.split(" ")[0] for fault in faults] == ["verite.catalogue.actions.sources.rename"]
+
+
+def test_a_page_that_says_nothing_and_a_view_open_to_all_are_caught() -> None:
+    @page(max_age=60)
+    def kept(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    def careless(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    careless.from_anywhere = "it is convenient"  # type: ignore[attr-defined]
+    inner = URLResolver(RegexPattern(r"^films/"), [path("kept", kept)])
+    found = list(views_of([inner, URLPattern(RoutePattern("careless"), careless)]))
+
+    (undeclared,) = undeclared_views(found, {})
+    (opened,) = open_views(found, {})
+    assert "careless does not say" in undeclared
+    assert "careless can be posted to by any site" in opened
