@@ -6,8 +6,8 @@ to is renamed in its text as well, so the whole chain changes its name when one 
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-import mimetypes
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+import brotli
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -24,10 +25,14 @@ PREFIX = "/static/"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 _CONTENT_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
 }
+_COMPRESSIBLE = {".css", ".js", ".svg", ".txt"}
 # What points at another file: url(…) in a style sheet; from "./…", import "./…" and import("./…") in a module.
 _REFERENCES = {
     ".css": re.compile(r"""(url\(["']?)(?!data:|/|https?:)([^"')]+)"""),
@@ -41,11 +46,11 @@ class NoSuchAsset(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One finished file: its address (path on the site), its bytes and their media type."""
+    """One finished file: its address (path on the site), its media type, its bytes in every coding we have."""
 
     address: str
-    body: bytes
     content_type: str
+    codings: Mapping[str, bytes]
 
 
 def asset(name: str) -> str:
@@ -65,13 +70,20 @@ def assets() -> Mapping[str, Asset]:
 
 
 @require_safe
-def serve(request: HttpRequest, name: str) -> HttpResponseBase:  # noqa: ARG001 (every view gets it)
+def serve(request: HttpRequest, name: str) -> HttpResponseBase:
     """Answer with the file; a name of an earlier release leads to what stands there now."""
     found = assets().get(PREFIX + name)
     if found is None:
         return HttpResponseRedirect(_present_address(name), headers={"Cache-Control": "no-cache"})
-    headers = {"Cache-Control": FOR_EVER, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(found.body, content_type=found.content_type, headers=headers)
+    accepted = request.headers.get("Accept-Encoding", "")
+    coding = next(coding for coding in found.codings if re.search(rf"\b{coding}\b", accepted) or not coding)
+    response = HttpResponse(found.codings[coding], content_type=found.content_type)
+    response.headers["Cache-Control"] = FOR_EVER
+    if len(found.codings) > 1:
+        response.headers["Vary"] = "Accept-Encoding"
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    return response
 
 
 def _present_address(name: str) -> str:
@@ -92,11 +104,20 @@ def _named(name: str) -> Asset:
     digest = hashlib.sha256(body).hexdigest()[:10]
     return Asset(
         address=f"{PREFIX}{path.with_name(f'{path.stem}.{digest}{path.suffix}')}",
-        body=body,
-        content_type=_CONTENT_TYPES.get(path.suffix)
-        or mimetypes.guess_type(name)[0]
-        or "application/octet-stream",
+        content_type=_CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
+        codings=MappingProxyType(_codings(body, path.suffix)),
     )
+
+
+def _codings(body: bytes, suffix: str) -> dict[str, bytes]:
+    """The bytes by ``Content-Encoding``, the smallest first; "" is without any."""
+    if suffix not in _COMPRESSIBLE:
+        return {"": body}
+    return {
+        "br": brotli.compress(body, mode=brotli.MODE_TEXT),
+        "gzip": gzip.compress(body, mtime=0),
+        "": body,
+    }
 
 
 def _with_renamed_references(name: str, body: bytes) -> bytes:

@@ -14,8 +14,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from verite.catalogue.hosts.moments import write_moment
 from verite.web import wording
 from verite.web.assets import asset
+from verite.web.reading import size
+from verite.web.stills import card_svg
 
 
 def environment(**options: Any) -> Environment:
@@ -39,21 +42,24 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         "address": address,
         "asset": asset,
+        "card": card_svg,
         "has_page": has_page,
         "language": translation.get_language,
         "origin": origin,
         "site": settings.VERITE.site_name,
     }
     made.filters |= {
-        "country": wording.country_name,
+        "country": wording.country,
         "date": wording.date,
         "duration": wording.duration,
         "instant": wording.instant,
-        "language": wording.language_name,
+        "language": wording.language,
         "listed": wording.listed,
         "number": wording.number,
         "released": wording.released,
-        "timecode": wording.timecode,
+        "role": wording.role,
+        "size": size,
+        "timecode": write_moment,
     }
     return made
 

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from verite.web import assets
+from verite.web import assets, films
 
 urlpatterns = [
     path("static/<path:name>", assets.serve, name="static"),
+    path("films/<str:slug>/", films.film, name="film"),
+    path("films/<str:slug>/card.png", films.film_card, name="film_card"),
 ]

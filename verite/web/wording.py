@@ -16,6 +16,10 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from verite.catalogue import countries, languages
+from verite.catalogue.queries.film_cards import years
 
 # Plain "en" would give American dates.
 _LOCALES = {"en": "en_GB"}
@@ -48,24 +52,10 @@ def duration(seconds: int) -> str:
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
 
 
-def timecode(seconds: int) -> str:
-    """A moment in a film: 754 is "12:34", 3723 is "1:02:03"."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def released(film: Dated) -> str:
     """When a film came out, as exactly as we know: "1942", "March 1942", "4 March 1942", "1942–45"; or nothing."""
-    if film.year is None:
-        return ""
-    if film.is_running:
-        return _("since %(year)d") % {"year": film.year}
-    if film.last_year is not None:
-        same_century = film.year // 100 == film.last_year // 100
-        return f"{film.year}–{film.last_year % 100:02}" if same_century else f"{film.year}–{film.last_year}"
-    if film.month is None:
-        return str(film.year)
+    if film.year is None or film.month is None:
+        return years(film.year, film.last_year, is_running=film.is_running)
     if film.day is None:
         return format_skeleton("yMMMM", dt.date(film.year, film.month, 1), locale=_locale())
     return format_date(dt.date(film.year, film.month, film.day), "long", _locale())
@@ -81,29 +71,29 @@ def instant(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def country_name(code: str) -> str:
-    """The name of a country (ISO 3166-1 alpha-2, or a former one); the code itself where none is known."""
-    former = {
-        "SU": _("Soviet Union"),
-        "DD": _("East Germany"),
-        "YU": _("Yugoslavia"),
-        "CS": _("Czechoslovakia"),
-    }
-    return former.get(code) or _locale().territories.get(code, code)
+def country(code: str) -> str:
+    """The name of a country (ISO 3166-1 alpha-2, or a former one)."""
+    return _country(code, _language())
 
 
-def language_name(tag: str) -> str:
-    """The name of a language (BCP 47); ``zxx`` is a film in which nobody speaks."""
-    if tag == "zxx":
-        return _("No speech")
-    languages = _locale().languages
-    subtags = tag.split("-")
-    # "sr-Latn" has no name of its own here; "sr" has.
-    for length in range(len(subtags), 0, -1):
-        name = languages.get("_".join(subtags[:length]))
-        if name:
-            return str(name)
-    return tag
+def language(tag: str) -> str:
+    """The name of a language (BCP 47)."""
+    return _spoken(tag, _language())
+
+
+def role(role: str, count: int) -> str:
+    """What stands before the names of ``count`` people in a role of the credits."""
+    return {
+        "director": ngettext("Director", "Directors", count),
+        "producer": ngettext("Producer", "Producers", count),
+        "writer": ngettext("Writer", "Writers", count),
+        "narrator": ngettext("Narrator", "Narrators", count),
+        "camera": _("Camera"),
+        "editor": ngettext("Editor", "Editors", count),
+        "composer": _("Music"),
+        "nominee": _("Nominated"),
+        "made_for": _("Made for"),
+    }[role]
 
 
 def number(value: float) -> str:
@@ -116,8 +106,17 @@ def listed(items: Iterable[str]) -> str:
     return format_list(list(items), locale=_locale())
 
 
+def _language() -> str:
+    return translation.get_language() or "en"
+
+
 def _locale() -> Locale:
-    return _locale_of(translation.get_language() or "en")
+    return _locale_of(_language())
+
+
+# Finding a name costs more than the rest of the line it stands in.
+_country = lru_cache(maxsize=4096)(countries.name)
+_spoken = lru_cache(maxsize=4096)(languages.name)
 
 
 @lru_cache(maxsize=64)

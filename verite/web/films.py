@@ -1,0 +1,90 @@
+"""A film's own page, and the card that stands for it where its address is shared."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from verite.catalogue.queries.film_cards import main_subjects
+from verite.catalogue.queries.film_page import FilmPage, film_page
+from verite.core import freshness
+from verite.discovery.related import related_films
+from verite.web import ledger, linked_data
+from verite.web.credits import citation, credits_of
+from verite.web.player import allow_hosts, screen
+from verite.web.reading import opening, plain, reading_minutes
+from verite.web.stills import card_png, still_svg
+from verite.web.templating import origin
+from verite.web.wording import duration, released
+
+DESCRIPTION_LENGTH = 160
+
+
+@require_safe
+@freshness.page(params=("part", "t"))
+def film(request: HttpRequest, slug: str) -> HttpResponse:
+    """``?part=&t=`` choose the part and the second; whatever else they say is taken for the beginning."""
+    found = _found(slug)
+    chosen = screen(found, part=request.GET.get("part", ""), moment=request.GET.get("t", ""))
+    address = origin(request) + reverse("film", kwargs={"slug": slug})
+    image = origin(request) + reverse("film_card", kwargs={"slug": slug})
+    related = related_films(found.id)
+    response = render(
+        request,
+        "film.html",
+        {
+            "film": found,
+            "screen": chosen,
+            "still": still_svg(slug, found.title, _main_subject(found)),
+            "credits": credits_of(found.people),
+            "minutes": _minutes(found),
+            "ledger": ledger.entries(found.parts, chosen.part),
+            "elsewhere": list(ledger.elsewhere(found.external_ids, is_series=found.kind == "series")),
+            "related": related,
+            "subjects": main_subjects(other.film.id for other in related) if related else {},
+            "citation": citation(found, chosen, address=address),
+            "in_short": _in_short(found),
+            "address_here": address,
+            "image": image,
+            "linked_data": linked_data.data_block(linked_data.movie(found, address=address, image=image)),
+        },
+    )
+    allow_hosts(response, found.parts)
+    return response
+
+
+@require_safe
+@freshness.page()
+def film_card(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 (every view gets it)
+    """The picture that other sites show beside a link to the film."""
+    found = _found(slug)
+    subject = _main_subject(found)
+    facts = [released(found), subject, duration(found.length_seconds) if found.length_seconds else ""]
+    slate = " · ".join(filter(None, facts))
+    picture = card_png(slug, found.title, subject, slate=slate, site=settings.VERITE.site_name)
+    return HttpResponse(picture, content_type="image/png")
+
+
+def _found(slug: str) -> FilmPage:
+    found = film_page(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _main_subject(film: FilmPage) -> str:
+    return film.topics[0].subject.name if film.topics else ""
+
+
+def _minutes(film: FilmPage) -> int:
+    return reading_minutes(block.html for block in film.review.paragraphs) if film.review else 0
+
+
+def _in_short(film: FilmPage) -> str:
+    """What the page is about, in the length that search engines show; empty where nobody has said."""
+    paragraphs = film.review.paragraphs if film.review else ()
+    text = film.tagline or film.synopsis or (plain(paragraphs[0].html) if paragraphs else "")
+    return opening(text, most=DESCRIPTION_LENGTH)
