@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from tests.machine import lacking
 
@@ -46,8 +48,14 @@ class PostgresServer:
         self.folder.chmod(0o700)
         self._run("initdb", "--username=verite", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         self.start()
+        self.new_database("verite")
+
+    def new_database(self, name: str = "") -> str:
+        """The address of a fresh, empty database."""
+        name = name or f"verite_{secrets.token_hex(4)}"
         with psycopg.connect(self.url_of("postgres"), autocommit=True) as connection:
-            connection.execute("CREATE DATABASE verite")
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return self.url_of(name)
 
     def start(self) -> None:
         listen = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="

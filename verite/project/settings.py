@@ -55,7 +55,11 @@ TEMPLATES: list[dict[str, Any]] = [
 
 def _database(config: Config) -> dict[str, Any]:
     if not config.database_url:
-        return {"ENGINE": "verite.core.db.sqlite", "NAME": str(config.sqlite_path)}
+        return {
+            "ENGINE": "verite.core.db.sqlite",
+            "NAME": str(config.sqlite_path),
+            "CONN_MAX_AGE": None,  # a thread keeps its connection, for opening one costs as much as a page
+        }
     url = urlsplit(config.database_url)
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,13 +19,15 @@ from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 from django.utils.cache import patch_vary_headers
 
-from verite.core.freshness import Provenance, provenance_of
+from verite.core.freshness import provenance_of
 from verite.project.pagecache.cache import Made
+from verite.project.pagecache.entries import Headers
 from verite.project.pagecache.store import PageKey
 
 MOST_WAITING = 256
 
 Environ = dict[str, Any]
+Finish = Callable[[HttpResponseBase], Made]
 
 
 class TooManyWaiting(Exception):
@@ -62,52 +64,64 @@ class DjangoThreads:
 
     async def answer(self, request: Whole) -> Made:
         """Django's answer. Raises ``TooManyWaiting``."""
-        return await self._in_thread(_environ(request))
+        return await self._in_thread(_environ(request), _private)
 
     async def make(self, key: PageKey) -> Made:
         """The page of a key, asked for by nobody in particular. Raises ``TooManyWaiting``."""
-        return await self._in_thread(_anonymous_environ(key))
+        return await self._in_thread(_anonymous_environ(key), _for_everybody)
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    async def _in_thread(self, environ: Environ) -> Made:
+    async def _in_thread(self, environ: Environ, finish: Finish) -> Made:
         if self._waiting >= MOST_WAITING:
             raise TooManyWaiting
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, self._answer, environ)
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._answer, environ, finish)
         finally:
             self._waiting -= 1
 
-    def _answer(self, environ: Environ) -> Made:
+    def _answer(self, environ: Environ, finish: Finish) -> Made:
         set_script_prefix("/")
         signals.request_started.send(sender=type(self), environ=environ)
         response = self._handler.get_response(WSGIRequest(environ))
         try:
-            return _finished(response)
+            return finish(response)
         finally:
             response.close()  # sends request_finished
 
 
-def _finished(response: HttpResponseBase) -> Made:
-    body = response.content if isinstance(response, HttpResponse) else b"".join(response)
-    provenance = _keepable(response)
-    if provenance is None and "Cache-Control" not in response.headers:
+def _for_everybody(response: HttpResponseBase) -> Made:
+    """An answer that may be kept, if it says what it was made from and is nobody's in particular."""
+    provenance = provenance_of(response)
+    if (
+        provenance is None
+        or response.status_code != 200
+        or response.cookies
+        or "Cache-Control" in response.headers
+    ):
+        return _private(response)
+    del response.headers["Vary"]  # the page cache has its own
+    return Made(200, _headers(response), _body(response), provenance)
+
+
+def _private(response: HttpResponseBase) -> Made:
+    if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ["Cookie"])
+    return Made(response.status_code, _headers(response), _body(response))
+
+
+def _body(response: HttpResponseBase) -> bytes:
+    return response.content if isinstance(response, HttpResponse) else b"".join(response)
+
+
+def _headers(response: HttpResponseBase) -> Headers:
     del response.headers["Content-Length"]  # whoever sends the bytes knows how many they are
-    if provenance is not None:
-        del response.headers["Vary"]  # the page cache has its own
     headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in response.items()]
-    headers += [(b"set-cookie", cookie.OutputString().encode()) for cookie in response.cookies.values()]
-    return Made(response.status_code, headers, body, provenance)
-
-
-def _keepable(response: HttpResponseBase) -> Provenance | None:
-    if response.status_code != 200 or response.cookies or "Cache-Control" in response.headers:
-        return None
-    return provenance_of(response)
+    cookies = [(b"set-cookie", cookie.OutputString().encode()) for cookie in response.cookies.values()]
+    return headers + cookies
 
 
 def _environ(request: Whole) -> Environ:
