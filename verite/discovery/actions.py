@@ -13,7 +13,8 @@ from verite.core import freshness
 from verite.core.db import write
 from verite.core.text import fold
 from verite.discovery.models import FilmDocument, PersonDocument
-from verite.discovery.search.engine import FILMS, PEOPLE, engine
+from verite.discovery.search.engine import engine
+from verite.discovery.search.index import FILMS, PEOPLE
 from verite.discovery.shelf import CATALOGUE_KEY
 
 BATCH = 500

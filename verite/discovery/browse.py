@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verite.catalogue.queries.film_cards import FilmCard, cards_of
+from verite.core import paging
 from verite.discovery.choices import Choice, Facet, Ignored, Sort, read_choice
 from verite.discovery.shelf import Shelf, shelf
 
@@ -14,8 +15,8 @@ MOST_PAGES = 100  # further on, a cursor
 TOPICS_SHOWN = 12
 
 
-class NoSuchPage(LookupError):
-    """The page lies beyond the end of the list. ``last`` is the number of the last one that has a number."""
+class BeyondTheEnd(LookupError):
+    """There is no such page of the list. ``last`` is the number of the last one that has a number."""
 
     def __init__(self, choice: Choice, last: int) -> None:
         super().__init__(choice, last)
@@ -45,7 +46,7 @@ class BrowsePage:
     facets: Mapping[Facet, Sequence[FacetValue]]
     number: int | None
     last_number: int
-    following: tuple[str, int] | None
+    following: tuple[str, int | str] | None
 
     @property
     def first_place(self) -> int | None:
@@ -59,19 +60,23 @@ def browse(given: Mapping[str, Sequence[str]]) -> BrowsePage:
     Parameters that ask for nothing we have are left out and named in ``ignored``.
 
     Raises:
-        NoSuchPage: the page lies beyond the end, or the film named by the cursor has left.
+        BeyondTheEnd: there is no such page, or the film from which it should go on has left.
     """
     here = shelf()
     choice, ignored = read_choice(given, here.values)
     films = here.matching(choice)
     count = films.bit_count()
-    last_number = min(MOST_PAGES, max(1, -(-count // PAGE_SIZE)))
-    after = _after(given, ignored)
-    number = _number(given, ignored) if after is None else None
+    last_number = min(MOST_PAGES, paging.last_page(count, PAGE_SIZE))
+    number: int | None = None
     try:
-        ids = _ids(here, films, choice, number, after)
-    except LookupError as error:
-        raise NoSuchPage(choice, last_number) from error
+        if cursor := (given.get("after") or [""])[-1]:
+            (after,) = paging.decode(cursor, choice.sort, [int])
+            ids = here.page_after(films, choice.sort, int(after), PAGE_SIZE + 1)
+        else:
+            number = _number(given, last_number)
+            ids = here.page(films, choice.sort, (number - 1) * PAGE_SIZE, PAGE_SIZE + 1)
+    except (paging.BadCursor, LookupError) as error:
+        raise BeyondTheEnd(choice, last_number) from error
     return BrowsePage(
         choice=choice,
         ignored=ignored,
@@ -81,7 +86,7 @@ def browse(given: Mapping[str, Sequence[str]]) -> BrowsePage:
         facets={facet: _values(here, choice, facet) for facet in Facet},
         number=number,
         last_number=last_number,
-        following=_following(ids, number),
+        following=_following(ids, choice, number),
     )
 
 
@@ -130,37 +135,16 @@ def _values(here: Shelf, choice: Choice, facet: Facet) -> list[FacetValue]:
             return found
 
 
-def _ids(here: Shelf, films: int, choice: Choice, number: int | None, after: int | None) -> list[int]:
-    """The films of one page, and one more where another page follows."""
-    if after is not None:
-        return here.page_after(films, choice.sort, after, PAGE_SIZE + 1)
-    first = ((number or 1) - 1) * PAGE_SIZE
-    if number is not None and (number > MOST_PAGES or first >= max(films.bit_count(), 1)):
+def _number(given: Mapping[str, Sequence[str]], last: int) -> int:
+    number = paging.page_number((given.get("page") or [""])[-1], last=last)
+    if isinstance(number, paging.NoSuchPage):
         raise LookupError(number)
-    return here.page(films, choice.sort, first, PAGE_SIZE + 1)
+    return number
 
 
-def _following(ids: Sequence[int], number: int | None) -> tuple[str, int] | None:
+def _following(ids: Sequence[int], choice: Choice, number: int | None) -> tuple[str, int | str] | None:
     if len(ids) <= PAGE_SIZE:
         return None
     if number is not None and number < MOST_PAGES:
         return "page", number + 1
-    return "after", ids[PAGE_SIZE - 1]
-
-
-def _number(given: Mapping[str, Sequence[str]], ignored: list[Ignored]) -> int:
-    asked = (given.get("page") or ["1"])[-1]
-    if asked.isascii() and asked.isdigit() and int(asked[:9]) > 0:
-        return int(asked[:9])
-    ignored.append(Ignored("page", asked))
-    return 1
-
-
-def _after(given: Mapping[str, Sequence[str]], ignored: list[Ignored]) -> int | None:
-    asked = (given.get("after") or [""])[-1]
-    if not asked:
-        return None
-    if asked.isascii() and asked.isdigit() and len(asked) < 19:
-        return int(asked)
-    ignored.append(Ignored("after", asked))
-    return None
+    return "after", paging.encode(choice.sort, [ids[PAGE_SIZE - 1]])

@@ -1,7 +1,8 @@
 from django.db import migrations, models
 from django.db.models import CASCADE
 
-from verite.discovery.search.engine import FILMS, PEOPLE, engine
+from verite.discovery.search.engine import engine
+from verite.discovery.search.index import FILMS, PEOPLE
 
 
 def create_indexes(apps, schema_editor):

@@ -9,9 +9,11 @@ from rapidfuzz import fuzz, process
 
 from verite.catalogue.queries.film_cards import FilmCard, cards_of
 from verite.catalogue.queries.people import PersonName, people_of
+from verite.core import paging
 from verite.core.text import fold
 from verite.discovery.models import FilmDocument, PersonDocument
-from verite.discovery.search.engine import FILMS, PEOPLE, Index, Match, engine
+from verite.discovery.search.engine import engine
+from verite.discovery.search.index import FILMS, PEOPLE, Index, Match
 from verite.discovery.search.words import Words, words_of
 
 # To judge a match costs two to four microseconds. Words that more films than this have are said by nobody who
@@ -23,6 +25,8 @@ MOST_EXACT = 24
 MOST_CANDIDATES = 1_500
 PREFIX = 3  # letters of each word that are taken to be right
 NEAR = 70.0  # of 100: "nanok" and "nanook of the north" reach 81
+
+_ORDER = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +128,12 @@ def _nearest(
 
 
 def _cursor(match: Match) -> str:
-    return f"{match.rank!r}_{match.id}"
+    return paging.encode(_ORDER, [repr(match.rank), match.id])
 
 
 def _match(cursor: str | None) -> Match | None:
-    rank, _, film_id = (cursor or "").partition("_")
     try:
+        rank, film_id = paging.decode(cursor or "", _ORDER, [str, int])
         return Match(float(rank), int(film_id))
     except ValueError:
         return None

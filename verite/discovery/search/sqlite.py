@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verite.discovery.search.engine import Index, Match, rows
+from verite.discovery.search.index import Index, Match, rows
 from verite.discovery.search.words import Words
 
 # Documents hold folded words with a space between them; the tokenizer must not know better. Marks belong to
