@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -58,9 +57,9 @@ def _asked_by(name: str, extras: set[str], python: str) -> list[Requirement]:
 
 
 def _applies(asked: Requirement, extras: set[str], python: str) -> bool:
-    here = default_environment() | {"python_version": python, "python_full_version": f"{python}.0"}
+    here = {"python_version": python, "python_full_version": f"{python}.0"}  # the rest is as on this machine
     return asked.marker is None or any(
-        asked.marker.evaluate(here | {"extra": extra}) for extra in {"", *extras}
+        asked.marker.evaluate({**here, "extra": extra}) for extra in {"", *extras}
     )
 
 

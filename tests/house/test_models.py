@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -47,7 +48,7 @@ def unnamed(found: Iterable[Model]) -> Iterator[str]:
                 )
 
 
-def _relations(found: Iterable[Model]) -> Iterator[tuple[Model, models.ForeignObject[object, object], Model]]:
+def _relations(found: Iterable[Model]) -> Iterator[tuple[Model, Any, Model]]:
     for model in found:
         for field in model._meta.get_fields(include_hidden=True):
             if field.is_relation and field.concrete and field.related_model:

@@ -59,15 +59,6 @@ def allow_media(response: HttpResponseBase, origins: Iterable[str]) -> None:
     _open(response, "media-src", origins)
 
 
-def allow_streams(response: HttpResponseBase, origins: Iterable[str]) -> None:
-    """Let a script of ours fetch HLS from other hosts and play the pieces. Raises as ``allow_frames``."""
-    origins = list(origins)
-    if origins:
-        allow_media(response, origins)
-        _open(response, "connect-src", origins)
-        _openings(response).setdefault("media-src", set()).add("blob:")
-
-
 class SecurityHeaders:
     """Puts these headers on every answer; one that a view has set itself stands."""
 
