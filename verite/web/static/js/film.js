@@ -1,106 +1,94 @@
 // The screen of a film page: a click puts the host's player where the card was, and another part takes its
 // place without a page load. Without this script the same links lead to the host's own page, and to the part.
-import { player } from "./player.js";
+import { origin, player } from "./player.js";
+
+const pressed = new Set(); // hosts that the visitor let play: their other parts may follow without a click
+let shown = new URLSearchParams(location.search).toString();
 
 const screen = () => document.getElementById("player");
-
-// What the visitor has agreed to: once a host plays, its other parts may follow without a further click.
-let allowed = null;
+const button = () => document.getElementById("play");
+const current = () => screen().querySelector(".list [aria-current]");
 
 function play() {
-  const button = document.getElementById("play");
-  const made = button && player(button.dataset);
+  const made = player(button().dataset);
   if (!made) return false;
-  allowed = new URL(button.dataset.frame ?? button.dataset.video ?? button.dataset.stream, location).origin;
-  const show = screen().querySelector(".still");
-  show.replaceChildren(made);
+  pressed.add(origin(button().dataset));
+  screen().querySelector(".still").replaceChildren(made);
   screen().querySelector(".bar").hidden = true;
-  const way_out = screen().querySelector(".out");
-  if (way_out) way_out.hidden = false;
+  screen().querySelector(".out").hidden = false;
   made.addEventListener("ended", next);
   made.focus();
   return true;
 }
 
 function next() {
-  const following = screen().querySelector("[aria-current]")?.closest("li").nextElementSibling;
-  if (following) choose(following.querySelector("a").href);
+  const following = current()?.closest("li").nextElementSibling?.querySelector("a");
+  if (following) choose(following.href);
 }
 
 // The server draws the screen of every part, so there is one place that knows how it looks.
 async function choose(address, { remember = true } = {}) {
-  const old = screen();
-  const had_focus = old.contains(document.activeElement);
-  old.setAttribute("aria-busy", "true");
+  const had_focus = screen().contains(document.activeElement);
+  screen().setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const answer = await fetch(address);
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("player");
-    if (!fresh) throw new Error("no screen");
-    const scrolled = old.querySelector(".list ol")?.scrollTop ?? 0;
-    old.replaceWith(document.adoptNode(fresh));
+    const scrolled = screen().querySelector(".list ol")?.scrollTop ?? 0;
+    screen().replaceWith(document.adoptNode(page.getElementById("player")));
+    shown = new URL(address).searchParams.toString();
     if (remember) history.pushState(null, "", address);
     keepInView(scrolled);
-    const host = document.getElementById("play")?.dataset;
-    const same = allowed && host && new URL(host.frame ?? host.video ?? host.stream ?? "x:", location).origin === allowed;
-    if (!(same && play()) && had_focus) (document.getElementById("play") ?? current())?.focus();
   } catch {
     location.assign(address);
+    return;
   }
+  if (button() && pressed.has(origin(button().dataset)) && play()) return;
+  if (had_focus) (button() ?? current())?.focus();
 }
 
-const current = () => screen().querySelector(".list [aria-current]");
-
-// The list scrolls by itself; the page stays where it is.
-function keepInView(scrolled = 0) {
+// A long list scrolls by itself; the page stays where it is.
+function keepInView(scrolled) {
   const list = screen()?.querySelector(".list ol");
-  const item = current()?.closest("li");
-  if (!list || !item) return;
+  const item = list?.querySelector("[aria-current]")?.closest("li");
+  if (!item) return;
   list.scrollTop = scrolled;
   const top = item.offsetTop - list.offsetTop;
-  if (top < list.scrollTop || top + item.offsetHeight > list.scrollTop + list.clientHeight) {
-    list.scrollTop = top - (list.clientHeight - item.offsetHeight) / 2;
-  }
+  const is_seen = top >= list.scrollTop && top + item.offsetHeight <= list.scrollTop + list.clientHeight;
+  if (!is_seen) list.scrollTop = top - (list.clientHeight - item.offsetHeight) / 2;
 }
 
-// "#part-2", "#t=754" and "#part-2&t=1:02:03" say the same as "?part=2&t=…".
-function asked() {
-  const query = new URLSearchParams();
+// "#part-2", "#t=754" and "#part-2&t=1:02:03" say the same as "?part=2&t=…", and win over it.
+function wanted() {
+  const query = new URLSearchParams(location.search);
   for (const word of location.hash.slice(1).split("&")) {
-    const part = /^part-(\d+)$/.exec(word);
-    const moment = /^t=([\d:.hms]+)$/.exec(word);
-    if (part) query.set("part", part[1]);
-    if (moment) query.set("t", moment[1]);
-  }
-  const here = new URLSearchParams(location.search);
-  for (const name of ["part", "t"]) {
-    if (query.has(name) && query.get(name) !== here.get(name)) {
-      if (!query.has("part") && here.has("part")) query.set("part", here.get("part"));
-      return `${location.pathname}?${query}${location.hash}`;
+    const part = /^part-(\d+)$/.exec(word)?.[1];
+    const moment = /^t=([\d:.hms]+)$/.exec(word)?.[1];
+    if (part && part !== query.get("part")) {
+      query.set("part", part);
+      query.delete("t");
     }
+    if (moment) query.set("t", moment);
   }
-  return null;
+  return query.toString();
 }
 
 function follow() {
-  const address = asked();
-  if (address) choose(address, { remember: false });
+  if (wanted() !== shown) choose(new URL(`?${wanted()}`, location).href, { remember: false });
 }
 
 document.addEventListener("click", (event) => {
-  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const link = event.target.closest("a");
-  if (!link || !screen()) return;
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   if (link.id === "play") {
     if (play()) event.preventDefault();
-  } else if (/^\?(part|t)=/.test(link.getAttribute("href") ?? "")) {
+  } else if (/^\?(part|t)=/.test(link.getAttribute("href"))) {
     event.preventDefault();
     if (!screen().contains(link)) screen().scrollIntoView({ block: "nearest" });
-    choose(new URL(link.getAttribute("href"), location.origin + location.pathname).href);
+    choose(new URL(link.getAttribute("href"), location).href);
   }
 });
-addEventListener("popstate", () => choose(location.href, { remember: false }));
-addEventListener("hashchange", follow);
-keepInView();
+addEventListener("popstate", follow); // also when only the fragment changes
+
+keepInView(0);
 follow();

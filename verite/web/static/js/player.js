@@ -1,12 +1,15 @@
-// Builds what plays: a frame with the host's player, or our own video element. Called only by a click, since
+// Builds what plays: a frame with the host's player, or our own video element. Called only after a click, for
 // from then on the host is asked for its bytes.
 
 const HLS = "application/vnd.apple.mpegurl";
 
-export function player({ title, frame, video, stream, start }) {
+// Whom a click on this button asks; "null" where the button is a plain link.
+export const origin = ({ frame, video, stream }) => new URL(frame ?? video ?? stream ?? "about:blank", location).origin;
+
+export function player({ title, frame, video, stream }) {
   if (frame) return framed(frame, title);
-  if (video) return native(video, title, Number(start));
-  if (stream && document.createElement("video").canPlayType(HLS)) return native(stream, title, Number(start));
+  if (video) return native(video, title);
+  if (stream && document.createElement("video").canPlayType(HLS)) return native(stream, title);
   return null; // the plain link does what this browser cannot
 }
 
@@ -14,20 +17,18 @@ function framed(address, title) {
   const made = document.createElement("iframe");
   made.title = title;
   made.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  made.allowFullscreen = true;
   // Some hosts refuse to play without knowing which site asks; they learn the site, never the page.
   made.referrerPolicy = "strict-origin-when-cross-origin";
   made.src = address;
   return made;
 }
 
-function native(address, title, start) {
+function native(address, title) {
   const made = document.createElement("video");
   made.setAttribute("aria-label", title);
   made.controls = true;
   made.autoplay = true;
   made.playsInline = true;
   made.src = address;
-  if (start) made.addEventListener("loadedmetadata", () => (made.currentTime ||= start), { once: true });
   return made;
 }
