@@ -68,13 +68,15 @@ def failing(request: HttpRequest) -> HttpResponse:
 def slow(request: HttpRequest) -> HttpResponse:
     """Takes as long as a file named ``hold`` lies in the data folder."""
     depends_on("film:7")
+    text = f"slow said={said(7)}"
     _count_rendering("slow")
     while (settings.VERITE.data / "hold").exists():
         threading.Event().wait(0.01)
-    return HttpResponse(f"slow said={said(7)}")
+    return HttpResponse(text)
 
 
 def echo(request: HttpRequest) -> JsonResponse:
+    """What Django sees of a request."""
     return JsonResponse(
         {
             "method": request.method,
@@ -83,6 +85,8 @@ def echo(request: HttpRequest) -> JsonResponse:
             "scheme": request.scheme,
             "host": request.get_host(),
             "headers": dict(request.headers),
+            "path": request.path,
+            "query": request.META["QUERY_STRING"],
             "pid": os.getpid(),
         }
     )

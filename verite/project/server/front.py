@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import multiprocessing
+import os
+import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,7 +67,7 @@ class Front:
         headers = folded(scope["headers"])
         method: str = scope["method"]
         target = _target(scope)
-        body = await client.body(headers.get(b"content-length"), limit=self.body_limit, seconds=BODY_SECONDS)
+        body = await client.body(headers, limit=self.body_limit, seconds=BODY_SECONDS)
         if target.startswith(MEDIA) and method in ("GET", "HEAD"):
             found = await self.media.find(scope["raw_path"])
             if found is not None:
@@ -95,11 +99,19 @@ class Front:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
+        _end_with_parent()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.pages.close()
         self.threads.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def _end_with_parent() -> None:
+    """A worker whose supervisor was killed would hold the port for ever; it stops instead."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        asyncio.get_running_loop().add_reader(parent.sentinel, os.kill, os.getpid(), signal.SIGTERM)
 
 
 def folded(headers: Sequence[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

@@ -24,6 +24,7 @@ HEAD_SECONDS = 10.0
 IDLE_SECONDS = 15.0
 STALLED_SECONDS = 60.0
 LOOK_EVERY_SECONDS = 1.0
+LINGER_SECONDS = 2.0
 LONGEST_HEAD = 32 * 1024
 
 
@@ -43,6 +44,7 @@ class PageProtocol(HttpToolsProtocol):
         self._peer = ""
         self._is_proxied = False
         self._is_answered = False
+        self._is_refused = False
         # Since when the client owes us a request, or the rest of its head; None while it does not.
         self._owing_since: float | None = None
         self._has_begun = False
@@ -53,11 +55,11 @@ class PageProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        if len(self.connections) > self.app.most_connections:
-            self._refuse(503)
         self._peer = self.client[0] if self.client else ""
         self._is_proxied = self.app.proxies.trusts(self._peer)
         self._owing_since = self.loop.time()
+        if len(self.connections) > self.app.most_connections:
+            self._refuse(503)
         self._look = self.loop.call_later(LOOK_EVERY_SECONDS, self._look_at_client)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -66,6 +68,8 @@ class PageProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self._is_refused:
+            return
         if self._has_begun:
             self._head_size += len(data)
             if self._head_size > LONGEST_HEAD:
@@ -163,8 +167,13 @@ class PageProtocol(HttpToolsProtocol):
         self._look = self.loop.call_later(LOOK_EVERY_SECONDS, self._look_at_client)
 
     def _refuse(self, status: int) -> None:
+        # Closing at once, with bytes of the client's unread, would reset the connection, and the client
+        # might never see why. So only our side is closed, and what still comes is thrown away.
+        self._is_refused = True
+        self._owing_since = None
         self.transport.write(failure_bytes(status))
-        self.transport.close()
+        self.transport.write_eof()
+        self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
 
 class _Dated(NamedTuple):
