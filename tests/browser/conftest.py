@@ -1,0 +1,62 @@
+"""The system's Chromium, and a real site for it to visit."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import find_chromium, running_chromium
+from tests.browser.running import running_demo
+from tests.browser.visit import Visit, visiting
+from tests.machine import lacking
+from tests.verite_process import verite
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+Visitor = Callable[..., Visit]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith("tests/browser/"):
+            item.add_marker(pytest.mark.browser)
+
+
+# For these tests only: while Playwright's event loop runs in this thread, Django refuses its database here.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    program = find_chromium()
+    if program is None:
+        lacking("Chromium", "apt-get install chromium, or your system's package of it.")
+    with running_chromium(program) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site is that every browser test visits; no test changes it."""
+    data = tmp_path_factory.mktemp("site")
+    (data / "media").mkdir()
+    shutil.copy(FIXTURES / "clip.mp4", data / "media")
+    with running_demo(data) as address:
+        # While it serves, as a curator's script would.
+        imported = verite("import", str(FIXTURES / "difficult.csv"), data=data)
+        assert imported.returncode == 0, imported.stderr
+        yield address
+
+
+@pytest.fixture
+def visitor(browser: Browser, origin: str) -> Iterator[Visitor]:
+    """Lets somebody visit the site: ``visitor(width=390, scheme="dark", script=False)``."""
+    with ExitStack() as visits:
+
+        def arrive(**how: Any) -> Visit:
+            return visits.enter_context(visiting(browser, origin, **how))
+
+        yield arrive

@@ -1,0 +1,32 @@
+"""The pages that every rule for pages is tried on."""
+
+PAGES = {
+    "home": "/",
+    "browse": "/films/",
+    "browse, filtered": "/films/?decade=1940&sort=title",
+    "browse, nothing found": "/films/?decade=1900&playable=1",
+    "film": "/films/why-we-fight/",
+    "film, at a moment of a part": "/films/why-we-fight/?part=3&t=12:34",
+    "film, one part": "/films/rain/",
+    "film, from right to left": "/films/الفيلم-الأخير/",
+    "film, a very long title": "/films/dr-strangelove/",
+    "subjects": "/subjects/",
+    "subject": "/subjects/war-propaganda/",
+    "person": "/people/frank-capra/",
+    "years": "/years/",
+    "year": "/years/1929/",
+    "collections": "/collections/",
+    "collection": "/collections/city-symphonies/",
+    "search": "/search/",
+    "search, found": "/search/?q=camera",
+    "search, not found": "/search/?q=zzzzzzz",
+    "about": "/about/",
+    "feeds": "/feeds/",
+}
+
+# Pages that answer that there is no page.
+MISSING = {
+    "no such film": "/films/why-we-figth/",
+    "no such address": "/nowhere/",
+    "beyond the last page": "/films/?page=999",
+}

@@ -1,0 +1,121 @@
+"""One visitor in a real browser, who notices everything that must never happen on a page of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route
+
+WIDE, NARROW, NARROWEST = 1280, 390, 320
+HEIGHT = 800
+
+# WCAG 2.2 AA, and what its makers call best practice.
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {
+    "runOnly": {"type": "tag", "values": STANDARDS},
+    "rules": {"target-size": {"enabled": True}},  # part of 2.2 AA, and off unless asked for
+    "resultTypes": ["violations"],
+}
+
+
+@dataclass
+class Visit:
+    """A page in the browser.
+
+    Attributes:
+        asked: requests to other hosts, none of which leaves this machine.
+        welcome: hosts that may be asked from now on, because the visitor pressed play.
+        faults: what went wrong so far.
+    """
+
+    page: Page
+    origin: str
+    asked: list[str] = field(default_factory=list)
+    welcome: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def to(self, path: str, *, status: int = 200) -> Page:
+        """Open a page of the site, and wait until it has loaded whole."""
+        response = self.page.goto(self.origin + path, wait_until="load")
+        assert response is not None
+        assert response.status == status, f"{path} answered {response.status}"
+        return self.page
+
+    def accessibility_faults(self) -> str:
+        """What axe-core finds against WCAG 2.2 AA, as a report; empty where it finds nothing."""
+        found = Axe().run(self.page, options=AXE)
+        return found.generate_report() if found.violations_count else ""
+
+    def scrolls_sideways(self) -> bool:
+        wide: bool = self.page.evaluate(
+            "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
+        )
+        return wide
+
+    def path(self) -> str:
+        parts = urlsplit(self.page.url)
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+    def tab_to(self, selector: str, *, most: int = 60) -> None:
+        """Press Tab until an element that matches has the focus, and can be seen to have it."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+                return
+        raise AssertionError(f"{selector} was not reached with {most} presses of Tab")
+
+    def watch(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.faults.append(f"a script failed: {error}"))
+        self.page.on("response", self._answered)
+        self.page.context.route(lambda url: not url.startswith(f"{self.origin}/"), self._asked_elsewhere)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # The browser says of every answer that is not 2xx that it "failed to load"; _answered judges those.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.faults.append(f"the console says ({message.type}): {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        is_the_page = response.request.is_navigation_request()
+        if response.status >= 500 or (response.status >= 400 and not is_the_page):
+            self.faults.append(f"{response.url} answered {response.status}")
+
+    def _asked_elsewhere(self, route: Route) -> None:
+        address = route.request.url
+        self.asked.append(address)
+        if urlsplit(address).hostname not in self.welcome:
+            self.faults.append(f"another host was asked before any click: {address}")
+        route.fulfill(content_type="text/html", body="<!doctype html><title>player</title>")
+
+
+@contextmanager
+def visiting(
+    browser: Browser,
+    origin: str,
+    *,
+    width: int = WIDE,
+    scheme: str = "light",
+    script: bool = True,
+    **more: Any,
+) -> Iterator[Visit]:
+    """A visitor for the length of a ``with`` block; whatever went wrong meanwhile fails the test."""
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=script,
+        locale="en-GB",
+        reduced_motion="reduce",
+        **more,
+    )
+    visit = Visit(context.new_page(), origin)
+    visit.watch()
+    try:
+        yield visit
+    finally:
+        context.close()
+    assert not visit.faults, "\n".join(visit.faults)
