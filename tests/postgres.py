@@ -61,6 +61,10 @@ class PostgresServer:
         listen = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
         self._run("pg_ctl", "start", "--wait", f"--log={self.folder / 'log'}", f"--options={listen}")
 
+    @property
+    def is_running(self) -> bool:
+        return (self.folder / "postmaster.pid").exists()
+
     def stop(self) -> None:
         """Stop at once, cutting open connections; what was committed stays."""
         self._run("pg_ctl", "stop", "--wait", "--mode=fast")
@@ -86,7 +90,8 @@ def running_server() -> Iterator[PostgresServer]:
         try:
             yield server
         finally:
-            server.stop()
+            if server.is_running:
+                server.stop()
 
 
 @contextmanager
