@@ -1,4 +1,4 @@
-"""Hosts that answer as we tell them, on loopback, so that the real client can be driven against them."""
+"""Hosts that answer as we tell them, on loopback, and names that lead where we say, for the real client."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
+from typing import Any
+
+from verite.core.fetch import Answer, fetch
+from verite.core.fetch.connection import Resolver
+from verite.core.fetch.public import Address
 
 Answering = Callable[[socket.socket], None]
 
@@ -76,3 +82,17 @@ def listening_host(tls: ssl.SSLContext | None = None) -> Iterator[Host]:
             host.closing.set()
             server.shutdown()
             thread.join()
+
+
+def nobody(name: str, port: int) -> list[Address]:
+    raise AssertionError(f"{name}:{port} should never have been looked up")
+
+
+def leads_to(*addresses: str) -> Resolver:
+    return lambda _name, _port: [ip_address(address) for address in addresses]
+
+
+def get(url: str, host: Host | None = None, **chosen: Any) -> Answer:
+    allow = {host.place} if host else frozenset()
+    usual: dict[str, Any] = {"limit_bytes": 1000, "seconds": 20, "resolve": nobody, "allow": allow}
+    return fetch(url, **(usual | chosen))
