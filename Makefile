@@ -43,7 +43,7 @@ proof: .venv/development
 
 # Asks the public advisory database, so it needs a network.
 audit: .venv/development
-	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements/development.lock
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/development.lock
 
 # Newest allowed versions of everything, for the oldest Python we run on.
 lock: .venv/development
