@@ -2,18 +2,33 @@
 
 from verite.catalogue.facts import FilmFacts, FilmRefused, PartFacts, Remark
 
+from .collections import CollectionRefused, Entry, SavedCollection, save_collection
 from .counts import recount_parts
+from .people import PersonRefused, rename_person
+from .reviews import ReviewRefused, save_review
 from .store_films import Outcome, Plan, Stored, add_film, store_films
+from .subjects import SubjectRefused, place_subject, save_subject
 
 __all__ = [
+    "CollectionRefused",
+    "Entry",
     "FilmFacts",
     "FilmRefused",
     "Outcome",
     "PartFacts",
+    "PersonRefused",
     "Plan",
     "Remark",
+    "ReviewRefused",
+    "SavedCollection",
     "Stored",
+    "SubjectRefused",
     "add_film",
+    "place_subject",
     "recount_parts",
+    "rename_person",
+    "save_collection",
+    "save_review",
+    "save_subject",
     "store_films",
 ]

@@ -74,11 +74,15 @@ class FilmFacts:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something said that did not reach the catalogue as it was said. ``text`` is a sentence that says why."""
+    """Something said that did not reach the catalogue.
+
+    ``text`` is a sentence that says why, the same for all of its sort; ``kept`` is what stands instead.
+    """
 
     field: str
     value: str
     text: str
+    kept: str = ""
 
 
 def folded(name: str) -> str:

@@ -105,13 +105,8 @@ class _Join:
         return tuple(merged[position] for position in sorted(merged))
 
     def _kept(self, field: str, known: str, said: str) -> None:
-        self.remarks.append(
-            Remark(
-                field,
-                excerpt(said, _SHOWN),
-                _("The catalogue says %s, which was kept.") % excerpt(known, _SHOWN),
-            )
-        )
+        text = _("The catalogue says something else, which was kept.")
+        self.remarks.append(Remark(field, excerpt(said, _SHOWN), text, excerpt(known, _SHOWN)))
 
 
 def _other_titles(title: str, known: FilmFacts, said: FilmFacts) -> tuple[str, ...]:

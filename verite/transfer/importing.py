@@ -1,0 +1,86 @@
+"""Takes a file in: recognises its format and stores what it holds, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from verite.catalogue.actions import Outcome, Plan, Stored, store_films
+from verite.transfer.films_csv import FilmsCsv
+from verite.transfer.formats import HEAD_BYTES, Entry, Format, Unreadable
+from verite.transfer.report import Report
+
+FORMATS: tuple[Format, ...] = (FilmsCsv(),)
+
+# One write transaction each: long enough for speed, short enough (a third of a second) for other writers.
+FILMS_PER_BATCH = 250
+
+Progress = Callable[[int, Report], None]
+
+
+def import_file(
+    path: Path,
+    *,
+    now: datetime,
+    format_name: str = "",
+    said_wins: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Store every film of a file, in constant memory.
+
+    Each batch is one transaction, and storing the same again changes nothing: an import that was cut short is
+    completed by importing again, and ends as if it had run through.
+
+    Args:
+        format_name: of one of ``FORMATS``; empty to recognise it.
+        said_wins: where the file differs from the catalogue, the file is right.
+        dry_run: write nothing, and keep in memory what would be written.
+        progress: called after each batch with the bytes read so far and the report as it stands.
+
+    Raises:
+        Unreadable: nothing of the file can be imported: no format knows it, it is broken, or it holds no film.
+        DatabaseTrouble: a batch could not be written; those before it are.
+        OSError: the file cannot be read.
+    """
+    source = _format(path, format_name)
+    reading = source.read(path)
+    report = Report(path, source.name, reading, is_dry_run=dry_run)
+    plan = Plan(said_wins=said_wins)
+    for batch in _batches(reading.entries):
+        said = [entry.facts for entry in batch if entry.facts is not None]
+        stored = iter(plan.store(said) if dry_run else store_films(said, now=now, said_wins=said_wins))
+        for entry in batch:
+            report.add(entry.line, _refused(entry) if entry.facts is None else next(stored), entry.remarks)
+        if progress:
+            progress(batch[-1].end, report)
+    if not report.entry_count:
+        raise Unreadable(_("There is nothing to import: no film stands below the heading."))
+    return report
+
+
+def _format(path: Path, name: str) -> Format:
+    if name:
+        return next(known for known in FORMATS if known.name == name)
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if not head:
+        raise Unreadable(_("The file is empty."))
+    found = next((known for known in FORMATS if known.recognise(head)), None)
+    if found is None:
+        names = ", ".join(known.name for known in FORMATS)
+        raise Unreadable(_("No format that we know begins like this. Known are: %s.") % names)
+    return found
+
+
+def _batches(entries: Iterator[Entry]) -> Iterator[Sequence[Entry]]:
+    while batch := list(islice(entries, FILMS_PER_BATCH)):
+        yield batch
+
+
+def _refused(entry: Entry) -> Stored:
+    return Stored(Outcome.REFUSED, refusal=entry.refusal)

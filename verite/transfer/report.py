@@ -1,0 +1,139 @@
+"""What an import did, and everything that it could not do. Its memory does not grow with the file."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from verite.catalogue.actions import Outcome, Remark, Stored
+from verite.transfer.formats import Reading
+
+# Of each sort of note the summary shows so many; the full report has all.
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that did not reach the catalogue. ``field`` is empty when nothing of the entry did."""
+
+    line: int
+    field: str
+    value: str
+    text: str
+    kept: str = ""
+
+    def __str__(self) -> str:
+        said = f"line {self.line}: "
+        if self.field:
+            said += f"{self.field} “{self.value}”: "
+        return said + self.text + (f" (“{self.kept}”)" if self.kept else "")
+
+
+@dataclass(slots=True)
+class _Sort:
+    """Notes that say the same of the same field."""
+
+    count: int = 0
+    first: list[Note] = field(default_factory=list)
+
+
+class Report:
+    """The account of one source: how many films, what became of each, and a note for all that was left out."""
+
+    def __init__(self, source: Path, format_name: str, reading: Reading, *, is_dry_run: bool) -> None:
+        self.source = source
+        self.format_name = format_name
+        self.understood = reading.understood
+        self.unmapped = reading.unmapped
+        self.is_dry_run = is_dry_run
+        self.last_line = 0
+        self._outcomes: Counter[Outcome] = Counter()
+        self._sorts: dict[tuple[str, str], _Sort] = {}
+        # Notes wait on disk: a broken file of a million rows has a million of them.
+        self._notes: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (lives as long as we)
+
+    @property
+    def entry_count(self) -> int:
+        return self._outcomes.total()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the source is in the catalogue, neither now nor from an earlier run."""
+        return self.entry_count == self._outcomes[Outcome.REFUSED]
+
+    def count(self, outcome: Outcome) -> int:
+        return self._outcomes[outcome]
+
+    def add(self, line: int, stored: Stored, remarks: tuple[Remark, ...]) -> None:
+        """Take note of one entry: what became of it, and ``remarks`` on what in it was not understood."""
+        self.last_line = line
+        self._outcomes[stored.outcome] += 1
+        if stored.refusal:
+            self._note(Note(line, "", "", stored.refusal))
+        for remark in (*remarks, *stored.remarks):
+            self._note(Note(line, remark.field, remark.value, remark.text, remark.kept))
+
+    def notes(self) -> Iterator[Note]:
+        """Every note, in the order of the source."""
+        self._notes.seek(0)
+        for line in self._notes:
+            yield Note(**json.loads(line))
+
+    def summary(self) -> str:
+        """For people: the counts, the columns without a place, and the first notes of each sort."""
+        lines = [f"{self.source.name}: {self.understood}", self._counts()]
+        if self.unmapped:
+            lines.append(_("Columns without a place here: %s") % ", ".join(self.unmapped))
+        for (about, text), sort in self._sorts.items():
+            lines.append(f"{about}: {text} ({sort.count:,})" if about else f"{_('Refused')} ({sort.count:,})")
+            lines += [f"  {note}" for note in sort.first]
+            if sort.count > len(sort.first):
+                lines.append("  …")
+        return "\n  ".join(lines)
+
+    def write_text(self, out: IO[str]) -> None:
+        """The whole report for people, every note a line."""
+        out.write(f"{self.source}: {self.understood}\n{self._counts()}\n")
+        if self.unmapped:
+            out.write(_("Columns without a place here: %s") % ", ".join(self.unmapped) + "\n")
+        out.writelines(f"{note}\n" for note in self.notes())
+
+    def write_json(self, out: IO[str]) -> None:
+        """The whole report as one JSON object, note by note."""
+        facts = {
+            "source": str(self.source),
+            "format": self.format_name,
+            "understood": self.understood,
+            "dry_run": self.is_dry_run,
+            "entries": self.entry_count,
+            **{outcome.value: self._outcomes[outcome] for outcome in Outcome},
+            "unmapped_columns": self.unmapped,
+        }
+        out.write(json.dumps(facts, ensure_ascii=False).removesuffix("}") + ', "notes": [')
+        for place, note in enumerate(self.notes()):
+            out.write((",\n" if place else "\n") + json.dumps(asdict(note), ensure_ascii=False))
+        out.write("]}")
+
+    def _counts(self) -> str:
+        counts = _(
+            "%(all)s films read: %(made)s made, %(changed)s changed, %(unchanged)s unchanged, %(refused)s refused"
+        )
+        said = counts % {
+            "all": f"{self.entry_count:,}",
+            **{outcome.value: f"{self._outcomes[outcome]:,}" for outcome in Outcome},
+        }
+        return f"{said} ({_('dry run: nothing was written')})" if self.is_dry_run else said
+
+    def _note(self, note: Note) -> None:
+        sort = self._sorts.setdefault((note.field, note.text if note.field else ""), _Sort())
+        sort.count += 1
+        if len(sort.first) < SHOWN:
+            sort.first.append(note)
+        self._notes.write(json.dumps(asdict(note), ensure_ascii=False) + "\n")
