@@ -21,6 +21,8 @@ TOUCHES_NOTHING: dict[str, str] = {}
 
 # Views whose answers are made anew for every visitor → why.
 NEVER_KEPT: dict[str, str] = {
+    "verite.api.health.healthz": "it says how things are at this moment",
+    "verite.api.health.readyz": "it says how things are at this moment",
     "verite.web.assets.serve": "its answers never change: browsers keep them for ever",
 }
 

@@ -1,1 +1,1 @@
-"""Answers for programs: feeds, sitemap, health; later the JSON API."""
+"""JSON, feeds and what else machines read. No rules of its own: it asks queries and calls actions."""

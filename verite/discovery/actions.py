@@ -12,10 +12,10 @@ from verite.catalogue.models import Credit, Film, FilmTitle, Person
 from verite.core import freshness
 from verite.core.db import write
 from verite.core.text import fold
+from verite.discovery import keys
 from verite.discovery.models import FilmDocument, PersonDocument
 from verite.discovery.search.engine import engine
 from verite.discovery.search.index import FILMS, PEOPLE
-from verite.discovery.shelf import CATALOGUE_KEY
 
 BATCH = 500
 
@@ -23,7 +23,7 @@ BATCH = 500
 def index_films(film_ids: Iterable[int]) -> None:
     """Make these films be found by what they are called now; films that are not public, not at all.
 
-    Writes only the documents that changed, and says that the shelf is old.
+    Writes only the documents that changed.
     """
     for ids in _batches(film_ids):
         present = {document.film_id: document for document in _film_documents(ids)}
@@ -37,7 +37,7 @@ def index_films(film_ids: Iterable[int]) -> None:
         )
         if gone := stored.keys() - present.keys():
             FilmDocument.objects.filter(film__in=gone).delete()
-    freshness.touch(CATALOGUE_KEY)
+    freshness.touch(keys.catalogue())
 
 
 def index_people(person_ids: Iterable[int]) -> None:
@@ -56,6 +56,12 @@ def index_people(person_ids: Iterable[int]) -> None:
         if renamed := stored.keys() & set(changed):
             films = Credit.objects.filter(person__in=renamed).values_list("film_id", flat=True)
             index_films(set(films))
+    freshness.touch(keys.catalogue())
+
+
+def notice_subjects(_subject_ids: Iterable[int]) -> None:
+    """Say that the tree of subjects, which the shelf knows by name, has changed."""
+    freshness.touch(keys.catalogue())
 
 
 def rebuild() -> int:

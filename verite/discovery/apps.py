@@ -12,3 +12,4 @@ class DiscoveryConfig(AppConfig):
 
         freshness.follow("film", actions.index_films)
         freshness.follow("person", actions.index_people)
+        freshness.follow("subject", actions.notice_subjects)

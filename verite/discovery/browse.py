@@ -54,7 +54,7 @@ class BrowsePage:
         return None if self.number is None else (self.number - 1) * PAGE_SIZE + 1
 
 
-def browse(given: Mapping[str, Sequence[str]]) -> BrowsePage:
+def browse_page(given: Mapping[str, Sequence[str]]) -> BrowsePage:
     """The page of films that the parameters of an address ask for, in three queries.
 
     Parameters that ask for nothing we have are left out and named in ``ignored``.

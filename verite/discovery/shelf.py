@@ -24,9 +24,9 @@ from django.db.models import QuerySet, Value
 
 from verite.catalogue.models import Film, FilmCountry, FilmCounts, FilmLanguage, FilmSubject, Subject
 from verite.core import freshness
+from verite.discovery import keys
 from verite.discovery.choices import YES, Choice, Facet, Length, Sort, canonical
 
-CATALOGUE_KEY = "shelf:0"
 OLDEST = 30.0  # seconds; pages made from it add as much again, and together they keep to one minute
 REST = 20.0  # times as long as it took to make, a shelf stands before it is made again
 
@@ -213,8 +213,8 @@ _making = threading.Lock()
 def shelf() -> Shelf:
     """The present shelf. One thread at a time makes a new one; meanwhile the others go on with the last."""
     global _copy  # noqa: PLW0603 (a copy of the database that all threads of a worker share)
-    freshness.depends_on(CATALOGUE_KEY)
-    version = freshness.versions([CATALOGUE_KEY])[CATALOGUE_KEY]
+    freshness.depends_on(keys.catalogue())
+    version = freshness.versions([keys.catalogue()])[keys.catalogue()]
     present = _copy
     if present is not None and present.serves(version):
         return present.shelf

@@ -26,6 +26,8 @@ class CollectionLine:
     title: str
     tagline: str
     curator: str
+    published_at: datetime
+    revised_at: datetime
     film_count: int
 
 
@@ -58,7 +60,9 @@ def collection_lines(*, limit: int, offset: int = 0) -> list[CollectionLine]:
     rows = (
         Collection.objects.order_by("-published_at", "-id")
         .annotate(film_count=public)
-        .values_list("id", "slug", "title", "tagline", "curator__name", "film_count")
+        .values_list(
+            "id", "slug", "title", "tagline", "curator__name", "published_at", "revised_at", "film_count"
+        )
     )
     lines = [CollectionLine(*row) for row in rows[offset : offset + limit]]
     freshness.depends_on(*(keys.collection(line.id) for line in lines))

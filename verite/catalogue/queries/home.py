@@ -52,8 +52,8 @@ def lead_film() -> LeadFilm | None:
     return LeadFilm(cards[0], excerpt(words, TEXT_SHOWN) if words else "", reviewer="")
 
 
-def new_films(*, now: datetime, limit: int) -> NewFilms:
-    """The newest films, those of this week where there are any, in three queries."""
-    cards = film_cards(Film.objects.order_by("-published_at", "-id"), limit=limit)
+def new_films(*, now: datetime, limit: int, apart_from: int = 0) -> NewFilms:
+    """The newest films but one, those of this week where there are any, in three queries."""
+    cards = film_cards(Film.objects.exclude(id=apart_from).order_by("-published_at", "-id"), limit=limit)
     this_week = [card for card in cards if card.published_at > now - WEEK]
     return NewFilms(this_week or cards, bool(this_week))

@@ -10,7 +10,7 @@ from django.db.models import Case, F, When
 
 from verite.catalogue import keys
 from verite.catalogue.models import Credit, Film, Person
-from verite.catalogue.queries.film_cards import years
+from verite.catalogue.queries.film_cards import FilmCard, film_cards, years
 from verite.core import freshness
 
 CREDITS_PER_PAGE = 200
@@ -20,6 +20,7 @@ CREDITS_PER_PAGE = 200
 class PersonName:
     """What a link to a person needs."""
 
+    id: int
     slug: str
     name: str
 
@@ -51,7 +52,7 @@ class PersonPage:
 def people_of(ids: Sequence[int]) -> list[PersonName]:
     """These people, in this order."""
     found = Person.objects.filter(id__in=ids).values_list("id", "slug", "name")
-    names = {person_id: PersonName(slug, name) for person_id, slug, name in found}
+    names = {row[0]: PersonName(*row) for row in found}
     return [names[person_id] for person_id in ids if person_id in names]
 
 
@@ -93,6 +94,18 @@ def person_page(slug: str, number: int = 1) -> PersonPage | None:
         roles=tuple(roles.items()),
         number=number,
         following=number + 1 if len(rows) > CREDITS_PER_PAGE else None,
+    )
+
+
+def newest_films_of(slug: str, *, limit: int) -> tuple[PersonName, list[FilmCard]] | None:
+    """The films of a person that came here last, in four queries; None if there is no such person."""
+    person = Person.objects.filter(slug=slug).first()
+    if person is None:
+        return None
+    freshness.depends_on(keys.person(person.pk))
+    films = Film.objects.filter(id__in=Credit.objects.filter(person=person).values("film"))
+    return PersonName(person.pk, person.slug, person.name), film_cards(
+        films.order_by("-published_at", "-id"), limit=limit
     )
 
 

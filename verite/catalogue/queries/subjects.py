@@ -13,6 +13,7 @@ from verite.catalogue import keys
 from verite.catalogue.models import Film, FilmSubject, Subject
 from verite.catalogue.queries.film_cards import FilmCard, SubjectName, film_cards
 from verite.core import freshness
+from verite.core.text import Html, Profile, render
 
 FILMS_SHOWN = 24
 
@@ -38,7 +39,7 @@ class SubjectPage:
     id: int
     slug: str
     name: str
-    description: str
+    description: Html
     ancestors: Sequence[SubjectName]
     below: Sequence[SubjectName]
     film_count: int
@@ -84,7 +85,7 @@ def subject_page(slug: str) -> SubjectPage | None:
         id=subject.pk,
         slug=subject.slug,
         name=subject.name,
-        description=subject.description,
+        description=render(subject.description, kind=Profile.SYNOPSIS),
         ancestors=[by_path[path] for path in above if path in by_path],
         below=[SubjectName(row[1], row[2]) for row in rows if row[4] == subject.pk],
         film_count=film_count,

@@ -9,8 +9,9 @@ from rapidfuzz import fuzz, process
 
 from verite.catalogue.queries.film_cards import FilmCard, cards_of
 from verite.catalogue.queries.people import PersonName, people_of
-from verite.core import paging
+from verite.core import freshness, paging
 from verite.core.text import fold
+from verite.discovery import keys
 from verite.discovery.models import FilmDocument, PersonDocument
 from verite.discovery.search.engine import engine
 from verite.discovery.search.index import FILMS, PEOPLE, Index, Match
@@ -53,6 +54,7 @@ def find(text: str, *, limit: int, after: str | None = None) -> Hits:
     Args:
         after: ``following`` of the page before; anything else gives the first page.
     """
+    freshness.depends_on(keys.catalogue())
     words = words_of(text)
     if not words:
         return NOTHING

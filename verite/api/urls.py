@@ -1,0 +1,20 @@
+"""Addresses for machines. They come before the pages, of which some would take "feed.atom" for a name."""
+
+from django.urls import path
+
+from verite.api import feeds, health, robots, sitemap
+
+urlpatterns = [
+    path("feeds/site.atom", feeds.site, name="site_feed"),
+    path("films/feed.atom", feeds.films, name="films_feed"),
+    path("subjects/<str:slug>/feed.atom", feeds.subject, name="subject_feed"),
+    path("people/<str:slug>/feed.atom", feeds.person, name="person_feed"),
+    path("collections/<str:slug>/feed.atom", feeds.collection, name="collection_feed"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap/pages.xml", sitemap.pages, name="sitemap_pages"),
+    path("sitemap/films-<int:piece>.xml", sitemap.films, name="sitemap_films"),
+    path("sitemap/people-<int:piece>.xml", sitemap.people, name="sitemap_people"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

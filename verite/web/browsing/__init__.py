@@ -1,0 +1,1 @@
+"""Pages that lead to films: home, browse, subjects, people, years, collections, search; and errors."""
