@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from verite.catalogue.queries.film_page import FilmPage, Review
+from verite.core.dates import PartialDate
 from verite.web.ledger import elsewhere
 from verite.web.wording import country
 
@@ -33,7 +34,7 @@ def movie(film: FilmPage, *, address: str, image: str) -> Facts:
             "name": film.title,
             "alternateName": [other.title for other in film.titles],
             "image": image,
-            "datePublished": _released(film),
+            "datePublished": str(PartialDate(film.year, film.month, film.day)) if film.year else "",
             "genre": [topic.subject.name for topic in film.topics],
             "director": [
                 {"@type": "Person", "name": person.name} for person in film.people.get("director", ())
@@ -61,17 +62,6 @@ def _review(review: Review) -> Facts:
             "dateModified": review.revised_at.date().isoformat(),
         }
     )
-
-
-def _released(film: FilmPage) -> str:
-    if film.year is None:
-        return ""
-    known = [f"{film.year:04}"]
-    if film.month is not None:
-        known.append(f"{film.month:02}")
-        if film.day is not None:
-            known.append(f"{film.day:02}")
-    return "-".join(known)
 
 
 def _known(facts: Facts) -> Facts:

@@ -1,0 +1,135 @@
+"""Style sheets, scripts and fonts: named after their content, whole, small."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.test import Client
+
+from verite.web import assets
+from verite.web.assets import NoSuchAsset, asset
+
+pytestmark = pytest.mark.urls("verite.web.urls")
+
+KB = 1000
+
+
+def served(name: str) -> str:
+    answer = Client().get(asset(name))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def size(name: str) -> int:
+    return len(Client().get(asset(name)).content)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of files instead of the site's own."""
+    monkeypatch.setattr(assets, "FOLDER", tmp_path)
+    monkeypatch.setattr(assets, "assets", assets.assets.__wrapped__)
+    monkeypatch.setattr(assets, "_named", assets._named.__wrapped__)
+    return tmp_path
+
+
+def test_an_address_changes_with_what_the_file_refers_to(folder: Path) -> None:
+    (folder / "page.css").write_text("@font-face{src:url(face.woff2)}")
+    (folder / "face.woff2").write_bytes(b"one")
+    before = asset("page.css")
+
+    (folder / "face.woff2").write_bytes(b"two")
+
+    assert asset("page.css") != before
+    assert asset("face.woff2") in served("page.css")
+
+
+def test_modules_import_each_other_under_their_present_names(folder: Path) -> None:
+    (folder / "js").mkdir()
+    (folder / "js/page.js").write_text(
+        'import {a} from "./a.js"; const b = await import("./b.js"); "./c.js";'
+    )
+    (folder / "js/a.js").write_text("export const a = 1;")
+    (folder / "js/b.js").write_text("export const b = 1;")
+
+    text = served("js/page.js")
+
+    assert f'from "{asset("js/a.js")}"' in text
+    assert f'import("{asset("js/b.js")}")' in text
+    assert '"./c.js"' in text
+
+
+def test_a_reference_to_nothing_is_an_error(folder: Path) -> None:
+    (folder / "page.css").write_text("body{background:url(missing.svg)}")
+
+    with pytest.raises(NoSuchAsset, match=r"missing\.svg"):
+        asset("page.css")
+
+
+@pytest.mark.parametrize("name", ["nothing.css", "../urls.py", "fonts", ""])
+def test_a_name_outside_the_folder_is_an_error(name: str) -> None:
+    with pytest.raises(NoSuchAsset):
+        asset(name)
+
+
+def test_every_file_of_the_site_is_served_under_its_address() -> None:
+    addresses = {asset(file.relative_to(assets.FOLDER).as_posix()) for file in assets.FOLDER.rglob("*.*")}
+
+    assert addresses == set(assets.assets())
+    for address in addresses:
+        answer = Client().get(address)
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Content-Type"] != "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "unpacked"), [("br, gzip", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)]
+)
+def test_text_is_sent_in_the_smallest_coding_that_the_browser_takes(accepted: str, unpacked: object) -> None:
+    assert callable(unpacked)
+    plain = Client().get(asset("verite.css"))
+
+    answer = Client().get(asset("verite.css"), headers={"Accept-Encoding": accepted})
+
+    assert unpacked(answer.content) == plain.content
+    assert answer.headers.get("Content-Encoding", "") == accepted.split(",", maxsplit=1)[0]
+    assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_a_name_of_an_earlier_release_leads_to_the_present_file() -> None:
+    answer = Client().get("/static/js/film.0123456789.js")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == asset("js/film.js")
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path", ["nothing.css", "nothing.0123456789.css", "../urls.py", "%2e%2e/urls.0123456789.py", "%00", "."]
+)
+def test_what_is_not_there_is_not_found(path: str) -> None:
+    assert Client().get(f"/static/{path}").status_code == 404
+
+
+def test_first_view_stays_in_its_budget() -> None:
+    style = served("verite.css")
+    of_every_page = re.findall(r"url\((/static/fonts/(?:(?!-ext)[^)])*)\)", style)
+
+    assert len(style.encode()) <= 20 * KB
+    assert 0 < sum(len(Client().get(address).content) for address in of_every_page) <= 125 * KB
+    scripts = ["js/scheme.js", "js/film.js", "js/player.js"]
+    assert sum(len(gzip.compress(served(name).encode())) for name in scripts) <= 12 * KB
+
+
+def test_style_sheets_use_logical_directions_only() -> None:
+    physical = re.compile(
+        r"(?:margin|padding|border)-(?:left|right|top|bottom)|[^-](?:left|right):|float:|text-align:(?:left|right)"
+    )
+
+    for name in ("verite.css", "pages.css"):
+        assert not physical.findall(served(name)), name
