@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -29,7 +30,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 _followers: defaultdict[str, list[Follower]] = defaultdict(list)
-_shown: ContextVar[set[str] | None] = ContextVar("keys_of_the_page_being_made", default=None)
+_shown: ContextVar[Shown | None] = ContextVar("what_the_page_being_made_shows", default=None)
 
 
 def touch(*keys: str) -> None:
@@ -54,7 +55,43 @@ def depends_on(*keys: str) -> None:
     """Say that the page being made shows what lies under these keys; outside a page it does nothing."""
     shown = _shown.get()
     if shown is not None:
-        shown.update(keys)
+        shown.keys.update(keys)
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a page, or a piece of one, is made from, all of it read in one snapshot.
+
+    Attributes:
+        keys: everything it depends on.
+        read: the versions of those keys that have been read so far.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    read: dict[str, int] = field(default_factory=dict)
+
+    def versions(self) -> dict[str, int]:
+        """The version of each key, at the moment of the snapshot."""
+        self.read |= versions(self.keys - self.read.keys())
+        return {key: self.read[key] for key in self.keys}
+
+    def include(self, other: Shown) -> None:
+        """Let ``other``, read in the same snapshot, be a piece of this."""
+        self.keys |= other.keys
+        self.read |= other.read
+
+
+@contextmanager
+def recording() -> Iterator[Shown]:
+    """Whatever is named by ``depends_on`` in here is noted down; a piece's notes are its page's as well."""
+    outer, shown = _shown.get(), Shown()
+    token = _shown.set(shown)
+    try:
+        yield shown
+    finally:
+        _shown.reset(token)
+        if outer is not None:
+            outer.include(shown)
 
 
 def versions(keys: Iterable[str]) -> dict[str, int]:
@@ -110,15 +147,10 @@ def page(
         ) -> HttpResponseBase:
             if request.method not in ("GET", "HEAD"):
                 return view(request, *args, **kwargs)
-            shown: set[str] = set()
-            token = _shown.set(shown)
-            try:
-                with snapshot():
-                    response = view(request, *args, **kwargs)
-                    if response.status_code == 200:
-                        _attach(response, shown, max_age)
-            finally:
-                _shown.reset(token)
+            with snapshot(), recording() as shown:
+                response = view(request, *args, **kwargs)
+                if response.status_code == 200:
+                    _attach(response, shown, max_age)
             return response
 
         made_at_one_moment.page = declaration  # type: ignore[attr-defined]
@@ -139,13 +171,13 @@ def provenance_of(response: HttpResponseBase) -> Provenance | None:
     return found if isinstance(found, Provenance) else None
 
 
-def _attach(response: HttpResponseBase, shown: set[str], max_age: float | None) -> None:
-    if not shown and max_age is None:
+def _attach(response: HttpResponseBase, shown: Shown, max_age: float | None) -> None:
+    if not shown.keys and max_age is None:
         raise RuntimeError(
             "This page is declared to be kept, but named nothing it depends on: call"
             " freshness.depends_on(...) in its queries, or give page() a max_age."
         )
-    response.provenance = Provenance(versions(shown), max_age)  # type: ignore[attr-defined]
+    response.provenance = Provenance(shown.versions(), max_age)  # type: ignore[attr-defined]
 
 
 class _Touched:

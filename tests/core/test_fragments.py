@@ -1,0 +1,103 @@
+"""Pieces of pages are kept while what they show stands, and not a moment longer."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from verite.core import freshness
+from verite.core.db import snapshot, write
+from verite.core.fragments import Fragments
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Film:
+    """Something to show: counts how often it was told."""
+
+    def __init__(self, *keys: str) -> None:
+        self.keys = keys
+        self.told = 0
+
+    def tell(self) -> str:
+        freshness.depends_on(*self.keys)
+        self.told += 1
+        return f"told {self.told}"
+
+
+@pytest.fixture
+def fragments() -> Fragments[str]:
+    return Fragments(most=2)
+
+
+def shown(fragments: Fragments[str], film: Film, name: str = "film") -> tuple[str, set[str]]:
+    with snapshot(), freshness.recording() as page:
+        return fragments.get(name, film.tell), page.keys
+
+
+def touch(key: str) -> None:
+    with write():
+        freshness.touch(key)
+
+
+def test_a_piece_is_told_once_while_nothing_changes(fragments: Fragments[str]) -> None:
+    film = Film("film:1", "person:2")
+    assert [shown(fragments, film)[0] for _ in range(3)] == ["told 1"] * 3
+
+
+def test_a_change_of_anything_it_shows_has_it_told_anew(fragments: Fragments[str]) -> None:
+    film = Film("film:1", "person:2")
+    shown(fragments, film)
+    touch("person:2")
+    assert shown(fragments, film)[0] == "told 2"
+
+
+def test_a_change_of_something_else_does_not(fragments: Fragments[str]) -> None:
+    film = Film("film:1")
+    shown(fragments, film)
+    touch("film:11")
+    assert shown(fragments, film)[0] == "told 1"
+
+
+def test_the_page_depends_on_what_its_pieces_show_told_anew_or_not(fragments: Fragments[str]) -> None:
+    film = Film("film:1", "person:2")
+    assert shown(fragments, film)[1] == shown(fragments, film)[1] == {"film:1", "person:2"}
+
+
+def test_what_it_no_longer_shows_is_no_longer_asked_for(fragments: Fragments[str]) -> None:
+    film = Film("film:1", "person:2")
+    shown(fragments, film)
+    film.keys = ("film:1",)
+    touch("film:1")
+    assert shown(fragments, film)[1] == {"film:1"}
+
+
+def test_a_kept_piece_costs_its_page_one_question(fragments: Fragments[str]) -> None:
+    film = Film("film:1", "person:2")
+    shown(fragments, film)
+    with CaptureQueriesContext(connection) as asked, snapshot(), freshness.recording() as page:
+        fragments.get("film", film.tell)
+        page.versions()
+    assert len([query for query in asked.captured_queries if "SELECT" in query["sql"]]) == 1
+
+
+def test_the_piece_asked_for_longest_ago_makes_room(fragments: Fragments[str]) -> None:
+    one, two, three = Film("film:1"), Film("film:2"), Film("film:3")
+    for name, film in [
+        ("one", one),
+        ("two", two),
+        ("one", one),
+        ("three", three),
+        ("one", one),
+        ("two", two),
+    ]:
+        shown(fragments, film, name)
+    assert (one.told, two.told, three.told) == (1, 2, 1)
+
+
+def test_a_piece_that_cannot_be_told_is_not_kept(fragments: Fragments[str]) -> None:
+    film = Film("film:1")
+    with pytest.raises(LookupError):
+        fragments.get("film", lambda: {}["no such film"])
+    assert shown(fragments, film)[0] == "told 1"

@@ -1,0 +1,58 @@
+"""Pieces of pages, kept in this process while nothing that they show has changed.
+
+The page cache answers for whole pages of nobody in particular. Behind it, a page that has to be made anew
+takes over the pieces that still stand: what a film says about itself need not be told again because somebody
+has commented on it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+
+from verite.core import freshness
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[T]):
+    value: T
+    versions: Mapping[str, int]
+
+
+class Fragments(Generic[T]):
+    """A bounded number of pieces; the one that was asked for longest ago makes room for a new one."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, _Kept[T]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, name: Hashable, make: Callable[[], T]) -> T:
+        """The piece of this name, made anew if something it names by ``depends_on`` has changed.
+
+        ``name`` must say everything else that the piece depends on: the language, the part that is chosen.
+        Inside a page only, for its snapshot is what makes the piece and its versions agree.
+        """
+        with self._lock:
+            kept = self._kept.get(name)
+        with freshness.recording() as shown:
+            if kept is not None:
+                shown.keys.update(kept.versions)
+                if shown.versions() == kept.versions:
+                    return self._keep(name, kept).value
+                shown.keys.clear()
+            value = make()
+            return self._keep(name, _Kept(value, shown.versions())).value
+
+    def _keep(self, name: Hashable, kept: _Kept[T]) -> _Kept[T]:
+        with self._lock:
+            self._kept[name] = kept
+            self._kept.move_to_end(name)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return kept
