@@ -21,7 +21,7 @@ def part(position: int, *sources: Source) -> Part:
     return Part(position, "", None, sources)
 
 
-@given(st.sets(st.integers(1, 80), min_size=1))
+@given(st.sets(st.integers(1, 40), min_size=1))
 def test_parts_are_written_as_ranges_that_name_each_of_them(positions: set[int]) -> None:
     (entry,) = entries([part(position, SOURCE) for position in sorted(positions)], None)
 

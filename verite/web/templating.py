@@ -6,6 +6,7 @@ Pages are addressed by the name of their view: ``address("film", slug=film.slug)
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -64,6 +65,8 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+# Addresses depend on nothing but their arguments, and a page has dozens of them.
+@lru_cache(maxsize=16384)
 def address(view_name: str, **arguments: Any) -> str:
     """The path of a page, such as ``/films/why-we-fight/``."""
     return reverse(view_name, kwargs=arguments)
@@ -72,7 +75,7 @@ def address(view_name: str, **arguments: Any) -> str:
 def has_page(view_name: str) -> bool:
     """Whether the site has this page, so that the navigation names only what exists."""
     try:
-        reverse(view_name)
+        address(view_name)
     except NoReverseMatch:
         return False
     return True
