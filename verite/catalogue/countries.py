@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -25,6 +25,8 @@ FORMER = {
 
 # Codes that CLDR names although they are no countries (ISO reserves them, or CLDR made them up).
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+_LONGEST_NAME = 100
 
 # Names are looked for in these languages, in this order; the first that knows the name decides.
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
@@ -86,8 +88,11 @@ def codes() -> frozenset[str]:
     return named - _NO_COUNTRIES | FORMER.keys()
 
 
+@lru_cache(maxsize=1000)
 def read_country(text: str) -> str | None:
     """The code of a country written as a name, a common variant or a code of two or three letters."""
+    if len(text) > _LONGEST_NAME:
+        return None
     for wanted in (_key(text), _key(_turned(text))):
         for language in _LANGUAGES:
             if wanted and (code := _by_name(language).get(wanted)):

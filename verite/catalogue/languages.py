@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import langcodes
 from babel import Locale
@@ -19,6 +19,8 @@ SILENT = "zxx"
 
 # Where CLDR has no name, or one that no visitor would use.
 _OUR_NAMES = {SILENT: gettext_noop("No dialogue"), "cmn": gettext_noop("Mandarin")}
+
+_LONGEST_NAME = 100
 
 # Names are looked for in these languages, in this order; the first that knows the name decides.
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
@@ -37,8 +39,11 @@ _VARIANTS = {
 _NO_STATEMENT = {"und", "mis", "root"}
 
 
+@lru_cache(maxsize=1000)
 def read_language(text: str) -> str | None:
     """The tag of a language written as a name or a tag, in canonical form; None when it is no language."""
+    if len(text) > _LONGEST_NAME:
+        return None
     wanted = _key(text)
     for language in _LANGUAGES:
         if tag := _by_name(language).get(wanted):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from verite.catalogue.hosts import Found
@@ -85,6 +86,7 @@ class Remark:
     kept: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def folded(name: str) -> str:
     """What names and titles are compared by: short enough for its column, empty for an empty name only."""
     return (fold(name) or name.casefold())[:_LONGEST_FOLDED]
