@@ -3,7 +3,6 @@
 from verite.catalogue.facts import FilmFacts, FilmRefused, PartFacts, Remark
 
 from .collections import CollectionRefused, Entry, SavedCollection, save_collection
-from .counts import recount_parts
 from .people import PersonRefused, rename_person
 from .reviews import ReviewRefused, save_review
 from .store_films import Outcome, Plan, Stored, add_film, store_films
@@ -25,7 +24,6 @@ __all__ = [
     "SubjectRefused",
     "add_film",
     "place_subject",
-    "recount_parts",
     "rename_person",
     "save_collection",
     "save_review",

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from verite.catalogue import keys
 from verite.catalogue.models import Collection, CollectionFilm, Film
+from verite.catalogue.storing.slugs import free_slugs
 from verite.core import db, freshness
 from verite.core.slugs import candidates, slugify
 from verite.core.text import SANITISER_VERSION, Profile, clean_line, clean_text, render
-
-from .slugs import free_slugs
 
 LONGEST_TITLE, LONGEST_TAGLINE, LONGEST_NOTE = 200, 300, 500
 

@@ -14,10 +14,9 @@ from verite.catalogue.facts import FilmFacts, FilmRefused, Remark
 from verite.catalogue.facts.cleaning import clean
 from verite.catalogue.facts.matching import Index
 from verite.catalogue.facts.merging import merge
+from verite.catalogue.storing.records import Record, films_meant, read_records
+from verite.catalogue.storing.rows import write_records
 from verite.core import db
-
-from .film_records import Record, films_meant, read_records
-from .film_rows import write_records
 
 _ATTEMPTS = 3
 

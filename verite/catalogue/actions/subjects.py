@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 
 from verite.catalogue import keys
 from verite.catalogue.models import Subject
+from verite.catalogue.storing.named import subjects_named
 from verite.core import db, freshness
 from verite.core.text import clean_line, clean_text
-
-from .named import subjects_named
 
 LONGEST_NAME = 120
 LONGEST_DESCRIPTION = 10_000

@@ -30,8 +30,8 @@ from verite.core.slugs import candidates, slugify
 from verite.core.text import sort_key_title
 
 from .counts import recount_parts
-from .film_records import Record
 from .named import people_named, subjects_named
+from .records import Record
 from .slugs import free_slugs
 
 M = TypeVar("M", Film, FilmText, Part)
