@@ -21,9 +21,9 @@ Answering = Callable[[socket.socket], None]
 class Host:
     """A listening host: ``answers`` says what it sends for a path, ``requests`` what it was asked."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, address: str, port: int) -> None:
         self.port = port
-        self.place = f"127.0.0.1:{port}"
+        self.place = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
         self.requests: list[str] = []
         self.answers: dict[str, Answering] = {}
         self.closing = threading.Event()
@@ -51,7 +51,7 @@ class Host:
 
 
 @contextmanager
-def listening_host(tls: ssl.SSLContext | None = None) -> Iterator[Host]:
+def listening_host(tls: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> Iterator[Host]:
     class OneRequest(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             try:
@@ -71,9 +71,10 @@ def listening_host(tls: ssl.SSLContext | None = None) -> Iterator[Host]:
 
     class Server(socketserver.ThreadingTCPServer):
         daemon_threads = True
+        address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
 
-    with Server(("127.0.0.1", 0), OneRequest) as server:
-        host = Host(server.server_address[1])
+    with Server((address, 0), OneRequest) as server:
+        host = Host(address, server.server_address[1])
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

@@ -55,6 +55,18 @@ def test_a_request_names_us_and_carries_nothing_else(host: Host, monkeypatch: py
     assert any(line.startswith("User-Agent: Verite/") for line in lines)
 
 
+def test_an_address_of_the_new_kind_stands_in_brackets() -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("This machine has no IPv6, not even for itself.")
+    with listening_host(address="::1") as host:
+        host.sends("/", body=b"here")
+
+        assert get(host.url("/"), host).body == b"here"
+        assert f"Host: [::1]:{host.port}\r\n" in host.requests[0]
+
+
 def test_a_name_is_resolved_once_and_the_connection_goes_where_it_then_led(host: Host) -> None:
     host.sends("/", body=b"here")
     answers = iter([[ip_address("127.0.0.1")]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -24,6 +25,15 @@ def test_the_count_is_allowed_at_once_and_the_next_is_told_when_to_return() -> N
     answers = [check(COMMENTS, "ada", NOON, store=store) for _ in range(4)]
 
     assert answers == [Allowed(), Allowed(), Allowed(), Refused(retry_after=20)]
+
+
+@given(st.integers(1, 100), st.floats(0.1, 100_000))
+def test_every_count_is_allowed_at_once_however_its_fractions_round(count: int, seconds: float) -> None:
+    store = MemoryStore()
+    rule = Rule("votes", count, seconds)
+
+    assert {check(rule, "ada", NOON, store=store) for _ in range(count)} == {Allowed()}
+    assert isinstance(check(rule, "ada", NOON, store=store), Refused)
 
 
 def test_whoever_waits_as_long_as_told_is_let_through_once() -> None:
@@ -98,13 +108,27 @@ def test_memory_is_bounded_and_the_oldest_is_forgotten_first() -> None:
     assert check(once, "0", after(1), store=store) == Allowed()
 
 
+def test_whoever_came_back_is_not_the_oldest() -> None:
+    store = MemoryStore(most_keys=2)
+    twice = Rule("reports", 2, 3600)
+    for visitor in ["ada", "bob", "ada", "cem"]:
+        check(twice, visitor, NOON, store=store)
+
+    assert check(twice, "ada", NOON, store=store) == Refused(retry_after=1800)
+
+
 def test_threads_that_ask_at_the_same_moment_get_no_more_than_the_count() -> None:
     store = MemoryStore()
-    rule = Rule("votes", 50, 3600)
-    with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda _: check(rule, "ada", NOON, store=store), range(400)))
+    rule = Rule("votes", 2000, 3600)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns in the middle of everything
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            answers = list(threads.map(lambda _: check(rule, "ada", NOON, store=store), range(4000)))
+    finally:
+        sys.setswitchinterval(usual)
 
-    assert answers.count(Allowed()) == 50
+    assert answers.count(Allowed()) == 2000
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,16 @@ def test_a_long_title_is_cut_between_words() -> None:
     assert slug == "-".join(["the-very-long-title"] * 4)
 
 
+def test_a_word_that_just_fits_is_kept() -> None:
+    assert slugify("a" * 40 + " " + "b" * 39 + " c", fallback="film") == "a" * 40 + "-" + "b" * 39
+
+
+def test_a_long_address_makes_room_for_its_ending() -> None:
+    long = "-".join(["word"] * 16)
+
+    assert list(islice(candidates(long, 1922), 3)) == [long, "word-" * 15 + "1922", "word-" * 14 + "1922-2"]
+
+
 def test_a_word_without_end_is_cut_itself() -> None:
     assert slugify("A " + "千" * 200, fallback="film") == "a-" + "千" * 78
 

@@ -40,7 +40,7 @@ SOUP = st.lists(
     ),
     max_size=14,
 ).map(lambda pieces: "".join(pieces).replace("\t", " "))
-MARKS = st.text(alphabet="ab <>[]()*_`#>-+=\n\t\\!&;:/.'\"0é\u202e\0\u0301", max_size=60)
+MARKS = st.text(alphabet="ab <>[]()*_`#>-+=\n\t\\!&;:/.'\"0é\u202e\0\u0301\ud800", max_size=60)
 HOSTILE = SOUP | MARKS | st.text(max_size=60)
 
 
@@ -180,6 +180,14 @@ def test_a_link_to_another_site_is_kept_and_says_who_stands_behind_it(kind: Prof
     assert (
         sanitise_html('<a href="https://films.example/a?b=c#d" rel="me" onclick="x">x</a>', kind=kind) == link
     )
+
+
+def test_a_link_that_leads_nowhere_is_shown_as_it_was_typed() -> None:
+    assert render("[x](javascript:y)", kind=Profile.COMMENT) == "<p>[x](javascript:y)</p>\n"
+
+
+def test_half_a_character_from_another_system_is_left_out() -> None:
+    assert sanitise_html("a\ud83db", kind=Profile.COMMENT) == "ab"
 
 
 def test_what_scripts_and_styles_hold_is_not_shown_as_text() -> None:

@@ -59,20 +59,21 @@ class MemoryStore:
 
     def __init__(self, most_keys: int = 100_000) -> None:
         self._most_keys = most_keys
-        self._full_at: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._full_at: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._lock = Lock()
 
     def take(self, rule: Rule, key: str, now: datetime) -> float:
-        moment = now.timestamp()
+        # Whole microseconds: fractions would add up to refuse the last of many a hair too early.
+        moment = round(now.timestamp() * 1_000_000)
+        window = round(rule.seconds * 1_000_000)
         place = (rule.name, key)
         with self._lock:
-            # Never later than a full wait from now: a clock that was set back shuts nobody out.
-            last = min(self._full_at.get(place, moment), moment + rule.seconds)
-            full_at = max(last, moment) + rule.seconds / rule.count
-            wait = full_at - moment - rule.seconds
-            # A sum of fractions may pass the edge by less than a clock can tell.
-            if wait > 1e-6:
-                return wait
+            # Never later than a full window from now: a clock that was set back shuts nobody out.
+            last = min(self._full_at.get(place, moment), moment + window)
+            full_at = max(last, moment) + window // rule.count
+            wait = full_at - moment - window
+            if wait > 0:
+                return wait / 1_000_000
             self._full_at[place] = full_at
             self._full_at.move_to_end(place)
             if len(self._full_at) > self._most_keys:

@@ -45,8 +45,8 @@ def decode(text: str, order: str, types: Sequence[type[Value]]) -> tuple[Value, 
         BadCursor: whatever else it is.
     """
     found = _read(text)
-    # Written again it must be the same: one spelling per place, and nothing that JSON reads leniently.
-    if found[:1] != [order] or _written(order, found[1:]) != text:
+    # Written again, in this order, it must be the same: one spelling per place, and no leniency of JSON's.
+    if _written(order, found[1:]) != text:
         raise BadCursor("This is no cursor of this list.")
     values = tuple(found[1:])
     if [type(value) for value in values] != list(types) or not all(_is_storable(value) for value in values):
