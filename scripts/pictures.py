@@ -9,6 +9,7 @@ import io
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 
@@ -20,10 +21,10 @@ FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 QUALITY = 82
 
 # Name → path, width, colour scheme.
-PICTURES = {
+PICTURES: dict[str, tuple[str, int, Literal["light", "dark"]]] = {
     "home": ("/", WIDE, "light"),
     "film": ("/films/why-we-fight/", WIDE, "light"),
-    "browse-dark": ("/films/?decade=1940", WIDE, "dark"),
+    "browse-dark": ("/films/?decade=1940s", WIDE, "dark"),
     "film-phone": ("/films/man-with-a-movie-camera/", NARROW, "dark"),
 }
 

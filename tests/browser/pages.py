@@ -3,13 +3,16 @@
 PAGES = {
     "home": "/",
     "browse": "/films/",
-    "browse, filtered": "/films/?decade=1940&sort=title",
-    "browse, nothing found": "/films/?decade=1900&playable=1",
+    "browse, filtered": "/films/?decade=1940s&sort=title",
+    "browse, nothing found": "/films/?decade=1920s&subject=health",
     "film": "/films/why-we-fight/",
     "film, at a moment of a part": "/films/why-we-fight/?part=3&t=12:34",
     "film, one part": "/films/rain/",
     "film, from right to left": "/films/الفيلم-الأخير/",
-    "film, a very long title": "/films/dr-strangelove/",
+    "film, hardly anything known": "/films/nothing-is-known-of-this-one/",
+    "film, a very long title": (
+        "/films/dr-a-very-long-title-that-goes-on-and-on-as-titles-of-the-silent-years-did-past/"
+    ),
     "subjects": "/subjects/",
     "subject": "/subjects/war-propaganda/",
     "person": "/people/frank-capra/",

@@ -14,22 +14,24 @@ EVERY_PAGE = pytest.mark.parametrize("path", STATUS, ids=[*PAGES, *MISSING])
 
 
 @EVERY_PAGE
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_everybody_can_use_it(visitor: Visitor, path: str, width: int, scheme: str) -> None:
-    visit = visitor(width=width, scheme=scheme)
+def test_everybody_can_use_it(visitor: Visitor, path: str) -> None:
+    visit = visitor()
     visit.to(path, status=STATUS[path])
 
-    assert not visit.accessibility_faults()
+    for width in (WIDE, NARROW):
+        for scheme in ("light", "dark"):
+            visit.look(width=width, scheme=scheme)
+            assert not visit.accessibility_faults(), f"at {width} px, {scheme}"
 
 
 @EVERY_PAGE
-@pytest.mark.parametrize("width", [WIDE, NARROW, NARROWEST])
-def test_nothing_runs_out_of_the_page(visitor: Visitor, path: str, width: int) -> None:
-    visit = visitor(width=width)
+def test_nothing_runs_out_of_the_page(visitor: Visitor, path: str) -> None:
+    visit = visitor()
     visit.to(path, status=STATUS[path])
 
-    assert not visit.scrolls_sideways()
+    for width in (WIDE, NARROW, NARROWEST):
+        visit.look(width=width)
+        assert not visit.scrolls_sideways(), f"at {width} px"
 
 
 @EVERY_PAGE

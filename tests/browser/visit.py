@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -45,6 +45,11 @@ class Visit:
         assert response is not None
         assert response.status == status, f"{path} answered {response.status}"
         return self.page
+
+    def look(self, *, width: int, scheme: Literal["light", "dark"] = "light") -> None:
+        """See the same page in a window of another width, with the system set to another scheme."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.emulate_media(color_scheme=scheme)
 
     def accessibility_faults(self) -> str:
         """What axe-core finds against WCAG 2.2 AA, as a report; empty where it finds nothing."""
@@ -99,14 +104,14 @@ def visiting(
     origin: str,
     *,
     width: int = WIDE,
-    scheme: str = "light",
+    scheme: Literal["light", "dark"] = "light",
     script: bool = True,
     **more: Any,
 ) -> Iterator[Visit]:
     """A visitor for the length of a ``with`` block; whatever went wrong meanwhile fails the test."""
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHT},
-        color_scheme="dark" if scheme == "dark" else "light",
+        color_scheme=scheme,
         java_script_enabled=script,
         locale="en-GB",
         reduced_motion="reduce",
