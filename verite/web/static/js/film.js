@@ -11,14 +11,17 @@ const current = () => screen().querySelector(".list [aria-current]");
 
 function play() {
   const made = player(button().dataset);
-  if (!made) return false;
+  const way_out = screen().querySelector(".out");
+  way_out.hidden = false;
+  if (!made) {
+    way_out.querySelector("a").focus();
+    return;
+  }
   pressed.add(origin(button().dataset));
   screen().querySelector(".still").replaceChildren(made);
   screen().querySelector(".bar").hidden = true;
-  screen().querySelector(".out").hidden = false;
   made.addEventListener("ended", next);
   made.focus();
-  return true;
 }
 
 function next() {
@@ -43,8 +46,8 @@ async function choose(address, { remember = true } = {}) {
     location.assign(address);
     return;
   }
-  if (button() && pressed.has(origin(button().dataset)) && play()) return;
-  if (had_focus) (button() ?? current())?.focus();
+  if (button() && pressed.has(origin(button().dataset))) play();
+  else if (had_focus) (button() ?? current())?.focus();
 }
 
 // A long list scrolls by itself; the page stays where it is.
@@ -81,7 +84,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   if (link.id === "play") {
-    if (play()) event.preventDefault();
+    event.preventDefault();
+    play();
   } else if (/^\?(part|t)=/.test(link.getAttribute("href"))) {
     event.preventDefault();
     if (!screen().contains(link)) screen().scrollIntoView({ block: "nearest" });

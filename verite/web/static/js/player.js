@@ -3,14 +3,14 @@
 
 const HLS = "application/vnd.apple.mpegurl";
 
-// Whom a click on this button asks; "null" where the button is a plain link.
-export const origin = ({ frame, video, stream }) => new URL(frame ?? video ?? stream ?? "about:blank", location).origin;
+// Whom a click on this button asks.
+export const origin = ({ frame, video, stream }) => new URL(frame ?? video ?? stream, location).origin;
 
 export function player({ title, frame, video, stream }) {
   if (frame) return framed(frame, title);
   if (video) return native(video, title);
   if (stream && document.createElement("video").canPlayType(HLS)) return native(stream, title);
-  return null; // the plain link does what this browser cannot
+  return null; // this browser cannot; a plain link stands beside the screen
 }
 
 function framed(address, title) {
