@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as Parsed
 from pathlib import Path
 
 import pytest
 from django.core.mail import BadHeaderError, EmailMessage, get_connection
+
+from verite.core import clock
 
 BACKEND = "verite.core.mail.ConsoleAndFolderBackend"
 
@@ -56,6 +59,17 @@ def test_hundreds_of_messages_at_once_are_hundreds_of_files(data_folder: Path) -
     assert sum(sent) == 200
     assert {found["Subject"] for found in messages_in(data_folder)} == {f"Answer {n}" for n in range(200)}
     assert all(file.suffix == ".eml" for file in (data_folder / "mail").iterdir())
+
+
+def test_messages_of_one_moment_do_not_replace_each_other(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+
+    send(message(subject="One"))
+    send(message(subject="Other"))
+
+    assert {found["Subject"] for found in messages_in(data_folder)} == {"One", "Other"}
 
 
 @pytest.mark.parametrize(
