@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from verite.api.addresses import absolute
+from verite.api.addresses import absolute, absolute_by_slug
 from verite.catalogue.queries import addresses
 from verite.core import freshness
 
@@ -48,15 +48,15 @@ def pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 @freshness.page(max_age=HOUR)
 def films(request: HttpRequest, piece: int) -> HttpResponse:
-    found = addresses.films_of_piece(piece)
-    return _written("urlset", "url", [(absolute(request, "film", slug=slug), at) for slug, at in found])
+    address = absolute_by_slug(request, "film")
+    return _written("urlset", "url", [(address(slug), at) for slug, at in addresses.films_of_piece(piece)])
 
 
 @require_safe
 @freshness.page(max_age=HOUR)
 def people(request: HttpRequest, piece: int) -> HttpResponse:
-    found = addresses.people_of_piece(piece)
-    return _written("urlset", "url", [(absolute(request, "person", slug=slug), None) for slug in found])
+    address = absolute_by_slug(request, "person")
+    return _written("urlset", "url", [(address(slug), None) for slug in addresses.people_of_piece(piece)])
 
 
 def _written(whole: str, part: str, entries: Iterable[Entry]) -> HttpResponse:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from verite.catalogue.queries.film_cards import FilmCard, cards_of
 from verite.core import paging
-from verite.discovery.choices import Choice, Facet, Ignored, Sort, read_choice
+from verite.discovery.choices import Choice, Facet, Ignored, Length, Sort, read_choice
 from verite.discovery.shelf import Shelf, shelf
 
 PAGE_SIZE = 24
@@ -131,6 +131,8 @@ def _values(here: Shelf, choice: Choice, facet: Facet) -> list[FacetValue]:
             return sorted(found, key=lambda v: v.value, reverse=True)
         case Facet.LANGUAGE | Facet.COUNTRY:
             return sorted(found, key=lambda v: (-v.count, v.value))
+        case Facet.LENGTH:
+            return sorted(found, key=lambda v: list(Length).index(Length(v.value)))
         case _:
             return found
 
