@@ -152,12 +152,13 @@ def main(port: int, workers: int) -> None:
     django.setup()
     from django.core.management import call_command
 
-    from verite.project.server import front, protocol, serve
+    from verite.project.server import assembly, front, protocol, serve
 
     call_command("migrate", verbosity=0)
     if patience := os.environ.get("TEST_PATIENCE_SECONDS"):
         front.BODY_SECONDS = protocol.HEAD_SECONDS = protocol.IDLE_SECONDS = float(patience)
         protocol.LOOK_EVERY_SECONDS = float(patience) / 10
+        assembly.MOST_CONNECTIONS = 20
     serve(host="127.0.0.1", port=port, workers=workers)
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.serving.site import Site, ask, running_site, until
 from verite.project.server.assembly import DJANGO_THREADS
 from verite.project.server.clients import MOST_DISCARDED
+from verite.project.server.django_threads import MOST_WAITING
 
 HALF_A_POST = (
     b"POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1000\r\n\r\nabc"
@@ -206,7 +207,7 @@ def test_who_asks_after_a_change_does_not_get_what_was_read_before_it(site: Site
 
 @pytest.fixture(scope="module")
 def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A server that waits for half a second where others wait for ten."""
+    """A server that waits for half a second where others wait for ten, and takes twenty connections."""
     with running_site(tmp_path_factory.mktemp("impatient"), TEST_PATIENCE_SECONDS="0.5") as site:
         yield site
 
@@ -221,3 +222,25 @@ def test_who_says_nothing_more_is_hung_up_on(impatient: Site, sent: bytes) -> No
     received = exchange(impatient, sent)
     assert received.count(b"HTTP/1.1 200 OK") == (1 if sent else 0)
     assert b"408" not in received
+
+
+def test_one_connection_too_many_is_turned_away_and_the_next_is_welcome(impatient: Site) -> None:
+    with ExitStack() as opened:
+        for _ in range(20):
+            opened.enter_context(impatient.socket())
+        assert exchange(impatient, b"").startswith(b"HTTP/1.1 503 ")
+    until(lambda: impatient.get("/").status == 200, "there is room again")
+
+
+def test_more_requests_than_the_threads_can_answer_are_turned_away(site: Site) -> None:
+    hold = site.data / "hold"
+    hold.touch()
+    ours = page_request("/slow/", "Connection: close", "Cookie: verite-guest=1")  # no two share an answer
+    with ExitStack() as opened:
+        waiting = [opened.enter_context(site.socket()) for _ in range(MOST_WAITING + 1)]
+        for connection in waiting:
+            connection.sendall(ours)
+        until(lambda: site.get("/echo").status == 503, "there are too many")
+        hold.unlink()
+        statuses = {read_to_end(connection)[:12] for connection in waiting}
+    assert statuses == {b"HTTP/1.1 200", b"HTTP/1.1 503"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verite.project.pagecache.negotiation import coding, tag_in
+from verite.project.pagecache.negotiation import coding, known_tag
 
 
 @pytest.mark.parametrize(
@@ -44,17 +44,18 @@ def test_any_header_gets_some_coding(header: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "tag"),
+    ("header", "known"),
     [
+        (None, None),
         (b'"abc-g1"', b'"abc-g1"'),
         (b'W/"abc-g1"', b'"abc-g1"'),
         (b'"x", "abc-b10" , "abc-g1"', b'"abc-b10"'),
+        (b"*", b'"abc-g9"'),
         (b'"abcd-g1"', None),
         (b'"abc"', None),
         (b"abc-g1", None),
-        (b"*", None),
         (b'"abc-g1', None),
     ],
 )
-def test_a_tag_stands_for_the_content_in_any_coding(header: bytes, tag: bytes | None) -> None:
-    assert tag_in(header, b"abc") == tag
+def test_who_has_the_content_in_any_coding_has_the_page(header: bytes | None, known: bytes | None) -> None:
+    assert known_tag(header, b'"abc-g9"') == known

@@ -59,7 +59,7 @@ class PageCache:
         self._refills: dict[PageKey, asyncio.Task[Entry | Made]] = {}
         self._improvements: set[asyncio.Task[None]] = set()
 
-    def ready(self, spelling: Spelling, coding: str) -> tuple[Entry, Packed] | None:
+    def ready(self, spelling: Spelling, coding: str) -> Packed | None:
         """The page, if there is one that can be said to be true without waiting."""
         key = self.store.key_of(spelling)
         if key is None:
@@ -76,7 +76,7 @@ class PageCache:
         packed.hits += 1
         if packed.hits == HITS_WORTH_THOROUGHNESS:
             self._improve(key, entry, coding, packed)
-        return entry, packed
+        return packed
 
     def key_of(self, spelling: Spelling) -> PageKey | None:
         """The key of the page that is asked for; None if it is none that may be kept."""
@@ -87,7 +87,7 @@ class PageCache:
                 self.store.remember(spelling, key)
         return key
 
-    async def fetch(self, key: PageKey, coding: str) -> tuple[Entry, Packed] | Made:
+    async def fetch(self, key: PageKey, coding: str) -> Packed | Made:
         """The page, made anew where it has to be; or an answer that must not be kept.
 
         Raises:
@@ -103,7 +103,7 @@ class PageCache:
         packed.hits += 1
         if packed.hits == HITS_WORTH_THOROUGHNESS:
             self._improve(key, found, coding, packed)
-        return found, packed
+        return packed
 
     async def _entry(self, key: PageKey) -> Entry | Made:
         entry = await self._standing(key)

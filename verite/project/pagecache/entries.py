@@ -65,7 +65,7 @@ class Entry:
         expires: when it has to be made anew whatever the versions say (``time.monotonic()``).
     """
 
-    __slots__ = ("_body", "_headers", "codings", "expires", "fingerprint", "size", "stamp", "versions")
+    __slots__ = ("_body", "_fingerprint", "_headers", "codings", "expires", "size", "stamp", "versions")
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Entry:
     ) -> None:
         self._headers = [*headers, *SHARED_HEADERS]
         self._body = body
-        self.fingerprint = blake2b(body, digest_size=12).hexdigest().encode()
+        self._fingerprint = blake2b(body, digest_size=12).hexdigest().encode()
         self.versions = versions
         self.stamp = stamp
         self.expires = expires
@@ -89,7 +89,7 @@ class Entry:
         """This page in one coding. Slow (a millisecond, or ten when ``thorough``); changes nothing."""
         level = LEVELS[coding, thorough]
         body = _compressed(self._body, coding, level)
-        tag = b'"%b-%b%d"' % (self.fingerprint, coding[:1].encode(), level)
+        tag = b'"%b-%b%d"' % (self._fingerprint, coding[:1].encode(), level)
         headers = [*self._headers, (b"etag", tag), (b"content-length", b"%d" % len(body))]
         if coding != IDENTITY:
             headers.append((b"content-encoding", coding.encode()))

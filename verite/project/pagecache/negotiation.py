@@ -41,16 +41,21 @@ def language(accept_language: bytes) -> str:
     return get_language_from_request(request)
 
 
-def tag_in(if_none_match: bytes, fingerprint: bytes) -> bytes | None:
-    """The client's entity tag that stands for the content with this fingerprint, in whatever coding.
+def known_tag(if_none_match: bytes | None, tag: bytes) -> bytes | None:
+    """The tag by which the client already has what ``tag`` names, in whatever coding; None if it has not.
 
-    Bytes compressed at another level are another representation with a tag of its own, but not other
-    content, so what the client holds is still good.
+    Bytes compressed at another level are another representation with a tag of its own (what stands after
+    the last hyphen differs), but not other content, so what the client holds is still good.
     """
-    for tag in if_none_match.split(b","):
-        strong = tag.strip().removeprefix(b"W/")
-        if strong.startswith(b'"' + fingerprint + b"-") and strong.endswith(b'"'):
-            return strong
+    if if_none_match is None:
+        return None
+    if if_none_match == b"*":
+        return tag
+    content = tag[: tag.rindex(b"-") + 1]
+    for item in if_none_match.split(b","):
+        known = item.strip().removeprefix(b"W/")
+        if known.startswith(content) and known.endswith(b'"'):
+            return known
     return None
 
 

@@ -31,11 +31,15 @@ class Client:
     Args:
         receive: ASGI's.
         send: ASGI's; waits while the client reads more slowly than we write.
+
+    Attributes:
+        is_answered: whether an answer has been begun.
     """
 
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive = receive
-        self.send = send
+        self._send = send
+        self.is_answered = False
         self._watch: asyncio.Task[None] | None = None
 
     async def body(self, headers: Mapping[bytes, bytes], *, limit: int, seconds: float) -> bytes:
@@ -46,6 +50,8 @@ class Client:
             TimeoutError: it was not there after ``seconds``.
             ClientGone: the client hung up first.
         """
+        if b"content-length" not in headers and b"transfer-encoding" not in headers:
+            return b""
         declared = int(headers.get(b"content-length", b"0"))
         if declared > limit and (declared > limit + MOST_DISCARDED or b"expect" in headers):
             raise BodyTooLarge
@@ -64,6 +70,10 @@ class Client:
         if size > limit:
             raise BodyTooLarge
         return b"".join(pieces)
+
+    async def send(self, message: Message) -> None:
+        self.is_answered = True
+        await self._send(message)
 
     def watch(self) -> None:
         """From here on know when the client hangs up. For after the body."""

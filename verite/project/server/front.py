@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from verite.project.pagecache.cache import Made, PageCache
 from verite.project.pagecache.entries import headers_without_body
-from verite.project.pagecache.negotiation import coding, tag_in
+from verite.project.pagecache.negotiation import coding, known_tag
 from verite.project.pagecache.store import PageKey
 from verite.project.pagecache.validators import ValidatorAway
 from verite.project.server.anonymous import is_anonymous
@@ -60,6 +60,11 @@ class Front:
         except (ValidatorAway, TooManyWaiting) as error:
             log.warning("503 for %s: %r", scope["path"], error)
             await _send(client, failure(503))
+        except Exception:
+            if client.is_answered:
+                raise  # uvicorn closes the connection, so that half an answer is not taken for a whole one
+            log.exception("500 for %s", scope["path"])
+            await _send(client, failure(500))
         finally:
             client.stop_watching()
 
@@ -90,12 +95,11 @@ class Front:
         if isinstance(found, Made):
             await _send(client, found)
             return
-        entry, packed = found
-        tag = tag_in(headers.get(b"if-none-match", b""), entry.fingerprint)
+        tag = known_tag(headers.get(b"if-none-match"), found.tag)
         if tag is not None:
             await send_whole(client.send, 304, headers_without_body(tag), b"")
         else:
-            await send_whole(client.send, 200, packed.headers, packed.body)
+            await send_whole(client.send, 200, found.headers, found.body)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -15,7 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from verite.project.pagecache.entries import head_bytes, headers_without_body
-from verite.project.pagecache.negotiation import coding, tag_in
+from verite.project.pagecache.negotiation import coding, known_tag
 from verite.project.server.anonymous import is_anonymous
 from verite.project.server.failures import failure_bytes
 from verite.project.server.front import Front
@@ -138,12 +138,12 @@ class PageProtocol(HttpToolsProtocol):
         else:
             scheme, host = "http", headers.get(b"host", b"")
         spelling = (scheme, host, self.url, headers.get(b"accept-language", b""))
-        found = self.app.pages.ready(spelling, coding(headers.get(b"accept-encoding")))
-        if found is None:
+        packed = self.app.pages.ready(spelling, coding(headers.get(b"accept-encoding")))
+        if packed is None:
             return False
-        entry, packed = found
         dated = _dated(self.server_state)
-        if b"if-none-match" in headers and (tag := tag_in(headers[b"if-none-match"], entry.fingerprint)):
+        tag = known_tag(headers.get(b"if-none-match"), packed.tag)
+        if tag is not None:
             self.transport.write(dated.not_modified + head_bytes(headers_without_body(tag)))
         elif method == b"GET":
             self.transport.write(dated.ok + packed.after_date)

@@ -1,0 +1,1 @@
+"""Serving: against nginx, with and without validation, among slow clients. `python -m bench.serving`."""
