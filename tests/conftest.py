@@ -94,3 +94,11 @@ def data_folder(settings: LazySettings, tmp_path: Path) -> Path:
     """An empty data folder that the site's settings name during one test."""
     settings.VERITE = settings.VERITE.model_copy(update={"data": tmp_path})
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def no_pieces_of_another_database() -> None:
+    """A test's rows are rolled back, so the next one meets their ids and versions again, with other content."""
+    from verite.core.fragments import forget_all
+
+    forget_all()

@@ -11,11 +11,20 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 from verite.core import freshness
 
 T = TypeVar("T")
+
+_all: WeakSet[Fragments[Any]] = WeakSet()
+
+
+def forget_all() -> None:
+    """Throw every piece away: for when another database, with versions of its own, takes the place of this one."""
+    for fragments in _all:
+        fragments.forget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,12 @@ class Fragments(Generic[T]):
         self._most = most
         self._kept: OrderedDict[Hashable, _Kept[T]] = OrderedDict()
         self._lock = Lock()
+        _all.add(self)
+
+    def forget(self) -> None:
+        """Throw every piece away."""
+        with self._lock:
+            self._kept.clear()
 
     def get(self, name: Hashable, make: Callable[[], T]) -> T:
         """The piece of this name, made anew if something it names by ``depends_on`` has changed.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from verite.catalogue.queries.film_cards import main_subjects
-from verite.catalogue.queries.film_page import FilmPage, film_page
+from verite.catalogue.queries.film_page import FilmPage, Part, film_page
 from verite.core import freshness
+from verite.core.fragments import Fragments
 from verite.discovery.related import related_films
 from verite.web import ledger, linked_data
 from verite.web.credits import citation, credits_of
@@ -21,24 +25,43 @@ from verite.web.templating import origin
 from verite.web.wording import duration, released
 
 DESCRIPTION_LENGTH = 160
+KEPT = 256  # pages of films, some 20 KB each
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a film's page says of the film, and the parts whose hosts it may show."""
+
+    html: str
+    parts: tuple[Part, ...]
+
+
+_told: Fragments[_Told] = Fragments(most=KEPT)
 
 
 @require_safe
 @freshness.page(params=("part", "t"))
 def film(request: HttpRequest, slug: str) -> HttpResponse:
     """``?part=&t=`` choose the part and the second; whatever else they say is taken for the beginning."""
-    found = _found(slug)
-    chosen = screen(found, part=request.GET.get("part", ""), moment=request.GET.get("t", ""))
-    address = origin(request) + reverse("film", kwargs={"slug": slug})
-    image = origin(request) + reverse("film_card", kwargs={"slug": slug})
+    part, moment = request.GET.get("part", ""), request.GET.get("t", "")
+    name = (slug, part, moment, origin(request), get_language())
+    told = _told.get(name, lambda: _tell(request, _found(slug), part, moment))
+    response = HttpResponse(told.html)
+    allow_hosts(response, told.parts)
+    return response
+
+
+def _tell(request: HttpRequest, found: FilmPage, part: str, moment: str) -> _Told:
+    chosen = screen(found, part=part, moment=moment)
+    address = origin(request) + reverse("film", kwargs={"slug": found.slug})
+    image = origin(request) + reverse("film_card", kwargs={"slug": found.slug})
     related = related_films(found.id)
-    response = render(
-        request,
+    html = render_to_string(
         "film.html",
         {
             "film": found,
             "screen": chosen,
-            "still": still_svg(slug, found.title, _main_subject(found)),
+            "still": still_svg(found.slug, found.title, _main_subject(found)),
             "credits": credits_of(found.people),
             "minutes": _minutes(found),
             "ledger": ledger.entries(found.parts, chosen.part),
@@ -51,9 +74,9 @@ def film(request: HttpRequest, slug: str) -> HttpResponse:
             "image": image,
             "linked_data": linked_data.data_block(linked_data.movie(found, address=address, image=image)),
         },
+        request,
     )
-    allow_hosts(response, found.parts)
-    return response
+    return _Told(html, found.parts)
 
 
 @require_safe
