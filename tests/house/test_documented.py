@@ -32,7 +32,7 @@ def undescribed_commands(commands: Mapping[str, Command]) -> Iterator[str]:
         command.add_arguments(parser)
         if len(command.HELP) < A_SENTENCE:
             yield f"`verite {name}` does not say what it does. Give its module a HELP of one sentence or two."
-        if not command.EXAMPLES or not all(line.startswith(f"verite {name}") for line in command.EXAMPLES):
+        if not command.EXAMPLES or not all(f"verite {name}" in line for line in command.EXAMPLES):
             yield f"`verite {name}` has no examples. Give its module EXAMPLES: whole lines that can be typed."
         for argument in parser._actions:
             if not argument.help:

@@ -17,7 +17,9 @@ from verite.core.freshness import page, page_of
 TOUCH = "verite.core.freshness.touch"
 
 # Actions after which no kept page is stale → why.
-TOUCHES_NOTHING: dict[str, str] = {}
+TOUCHES_NOTHING: dict[str, str] = {
+    "verite.accounts.actions.name_author": "a new author has written nothing yet, a known one stays as it is",
+}
 
 # Views whose answers are made anew for every visitor → why.
 NEVER_KEPT: dict[str, str] = {
