@@ -7,7 +7,6 @@ from playwright.sync_api import Browser
 
 from tests.browser.visit import visiting
 
-
 INLINE_STYLE = "document.body.setAttribute('style', 'color: red')"
 STRANGER = """new Promise(end => {
     const picture = new Image(); picture.onerror = end; picture.src = 'https://a.example/1' })"""
