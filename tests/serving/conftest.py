@@ -1,23 +1,40 @@
-"""Sites to talk to. One server serves a whole file of tests; each test takes addresses of its own."""
+"""Sites to talk to. One server serves a whole file of tests; each test takes addresses of its own.
+
+They run on the database that the suite was started for (see ``tests/conftest.py``).
+"""
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
-from tests.postgres import PostgresServer, running_server
 from tests.serving.site import Site, running_site
 
 _numbers = count(1)
 
 
+def new_database() -> str:
+    """The address of an empty database; "" for a file in the data folder."""
+    server = os.environ.get("VERITE_TEST_DATABASE_URL")
+    if server is None:
+        return ""
+    name = f"serving_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One worker on an SQLite file."""
-    with running_site(tmp_path_factory.mktemp("site")) as site:
+    """One worker."""
+    with running_site(tmp_path_factory.mktemp("site"), database_url=new_database()) as site:
         yield site
 
 
@@ -27,20 +44,10 @@ def film() -> int:
     return next(_numbers)
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """A PostgreSQL server for the tests here; each takes a database of its own."""
-    with running_server() as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def any_database(request: pytest.FixtureRequest) -> str:
-    """The address of an empty database: "" for a file in the data folder, then a PostgreSQL."""
-    if request.param == "sqlite":
-        return ""
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+@pytest.fixture
+def database_url() -> str:
+    """The address of an empty database; "" for a file in the data folder."""
+    return new_database()
 
 
 @pytest.fixture

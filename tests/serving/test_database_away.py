@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from django.db import connection
+
 from tests.postgres import running_server
 from tests.serving.site import running_site
+
+pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="An SQLite file does not go away.")
 
 
 def test_a_kept_page_is_not_shown_until_postgresql_is_back(data: Path) -> None:

@@ -19,8 +19,8 @@ def worker_of(site: Site) -> int:
     return pid
 
 
-def test_a_killed_worker_is_replaced_and_the_others_go_on(data: Path) -> None:
-    with running_site(data, workers=2) as site:
+def test_a_killed_worker_is_replaced_and_the_others_go_on(data: Path, database_url: str) -> None:
+    with running_site(data, workers=2, database_url=database_url) as site:
         until(lambda: len({worker_of(site) for _ in range(20)}) == 2, "both workers answer")
         victim = worker_of(site)
         os.kill(victim, signal.SIGKILL)
@@ -34,8 +34,8 @@ def _worker_or_none(site: Site) -> int:
         return 0
 
 
-def test_what_one_worker_writes_the_page_of_the_other_shows(data: Path) -> None:
-    with running_site(data, workers=2) as site:
+def test_what_one_worker_writes_the_page_of_the_other_shows(data: Path, database_url: str) -> None:
+    with running_site(data, workers=2, database_url=database_url) as site:
         until(lambda: len({worker_of(site) for _ in range(20)}) == 2, "both workers answer")
         for said in range(1, 100):
             assert site.get("/films/1/change").text == str(said)
