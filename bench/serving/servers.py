@@ -67,7 +67,7 @@ def verite_server(
     data: Path, *, validates: bool = True, settings: str = "verite.project.settings"
 ) -> Iterator[Server]:
     """Our server with one worker on ``data``; without validation, or with other settings, for comparison."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "bench.serving.site", str(port), "truthful" if validates else "trusting"]
     environment = {
         **os.environ,
@@ -81,7 +81,7 @@ def verite_server(
 @contextmanager
 def nginx(folder: Path, page: bytes) -> Iterator[Server]:
     """nginx with one worker, giving ``page`` out as a gzip file at ``/page.html``."""
-    port = _free_port()
+    port = free_port()
     (folder / "page.html").write_bytes(page)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port), encoding="utf-8")
     command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
@@ -120,7 +120,7 @@ def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int) -> None:
     raise NotMeasurable(f"A server did not start at port {port}.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
