@@ -10,7 +10,6 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from verite.web.cards.drawing import card
-from verite.web.cards.png import to_png
 from verite.web.cards.shapes import Drawing, beside_title
 from verite.web.cards.svg import to_svg
 
@@ -33,6 +32,8 @@ def still_svg(slug: str, title: str, subject: str = "") -> Markup:
 
 def card_png(slug: str, title: str, subject: str = "", *, slate: str, site: str) -> bytes:
     """The same as a picture of 1200 × 630 pixels with the title, facts (joined by " · ") and the site's name."""
+    from verite.web.cards.png import to_png  # Pillow is slow to load, and most visits need none
+
     return to_png(_drawing(slug, title, subject), title=title, slate=slate, site=site)
 
 
