@@ -127,10 +127,8 @@ def read_shelf() -> Shelf:
         having: defaultdict[T, list[int]] = defaultdict(list)
         for value, film_id in pairs:
             having[value].append(film_id)
-        return {
-            value: _bits((place_of[film_id] for film_id in ids if film_id in place_of), len(places))
-            for value, ids in having.items()
-        }
+        public = {value: [place_of[id_] for id_ in ids if id_ in place_of] for value, ids in having.items()}
+        return {value: _bits(found, len(places)) for value, found in public.items() if found}
 
     def yes(counts: QuerySet[FilmCounts]) -> dict[str, int]:
         return by_value(counts.values_list(Value(YES), "film_id").iterator())
