@@ -36,7 +36,9 @@ def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.Mo
     assert read_config().site_name == "From the environment"
 
 
-def test_lists_in_the_environment_are_separated_by_commas(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_in_the_environment_are_separated_by_commas(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("VERITE_ALLOWED_HOSTS", "films.example, www.films.example,")
     assert read_config().allowed_hosts == ("films.example", "www.films.example")
 
