@@ -68,7 +68,7 @@ def test_a_title_that_cannot_be_set_leaves_the_rest_of_the_picture(title: str) -
 def test_a_fact_that_cannot_be_set_leaves_the_other_facts() -> None:
     drawing = card("mysteries-of-the-organism")
 
-    assert to_png(drawing, title="", slate="1971 · Dušan · 84 min", site="") == to_png(
+    assert to_png(drawing, title="", slate="1971 · Душан · 84 min", site="") == to_png(
         drawing, title="", slate="1971 · 84 min", site=""
     )
 

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from PIL import ImageFont
 
-_FONTS = Path(__file__).parent.parent / "static" / "fonts"
+_FONTS = Path(__file__).parent / "fonts"
 
-# Written by every keyboard, missing from the faces, and read the same.
-_SAME = str.maketrans({"‐": "-", "‑": "-", "―": "—", "ʼ": "’", "ʻ": "‘"})
+# Missing from a face, and read the same.
+_SAME = str.maketrans({"‐": "-", "‑": "-", "―": "—", "ʻ": "‘"})
 
 
 # Parts two facts on one line and stays with the first; at the end of a line it goes.
@@ -21,26 +21,17 @@ DOT = "\N{NO-BREAK SPACE}·"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A variable font and where on its axes it stands."""
+    """A font of all the letters that browsers get in pieces."""
 
     file: str
-    axes: tuple[float, ...]
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
-        """The face at `size` pixels. Raises `OSError` where FreeType cannot read WOFF2."""
-        return _opened(self, size)
+        """The face at `size` pixels."""
+        return ImageFont.truetype(_FONTS / self.file, size)
 
 
-SERIF = Face("source-serif-4.woff2", (400, 60))  # weight, optical size
-SANS = Face("archivo.woff2", (400, 84))  # weight, width
-
-
-@lru_cache(maxsize=32)
-def _opened(face: Face, size: int) -> ImageFont.FreeTypeFont:
-    # Unpacking takes longer than setting a title; sizes are few, so each is unpacked once.
-    font = ImageFont.truetype(_FONTS / face.file, size)
-    font.set_variation_by_axes(list(face.axes))
-    return font
+SERIF = Face("source-serif-4.ttf")
+SANS = Face("archivo.ttf")
 
 
 def settable(text: str, face: Face) -> str:
