@@ -76,9 +76,12 @@ class _Join:
         return said.title if said.title and (self.said_wins or not known.title) else known.title
 
     def kind(self, known: FilmFacts, said: FilmFacts) -> str:
+        """A film is a film unless somebody says more."""
         if said.kind == "film" and not self.said_wins:
             return known.kind or said.kind
-        return said.kind if known.kind == "film" and said.kind else self.value("kind", known.kind, said.kind)
+        if known.kind in ("", "film"):
+            return said.kind or "film"
+        return self.value("kind", known.kind, said.kind)
 
     def released(self, known: FilmFacts, said: FilmFacts) -> Released | None:
         if known.year is not None and known.year == said.year:

@@ -104,7 +104,7 @@ def _columns(facts: FilmFacts) -> dict[str, Any]:
         "title": facts.title,
         "sort_title": sort_key_title(facts.title)[:300],
         "folded_title": folded(facts.title),
-        "kind": facts.kind or Film.Kind.FILM,
+        "kind": facts.kind,
         "year": facts.year,
         "month": exact.month if exact else None,
         "day": exact.day if exact else None,
