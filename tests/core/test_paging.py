@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verite.core.paging import BadCursor, NoSuchPage, Page, Value, decode, encode, last_page, page_number
+from verite.core.paging import (
+    BadCursor,
+    NoSuchPage,
+    Page,
+    Value,
+    decode,
+    encode,
+    last_page,
+    moment_of_value,
+    page_number,
+    value_of_moment,
+)
 
 INTEGERS = st.integers(-(2**63), 2**63 - 1)
 TEXTS = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=30)
@@ -111,3 +123,14 @@ def test_a_page_knows_its_neighbours(number: int, last: int, has_previous: bool,
     page = Page(items=["film"], number=number, last=last, total=60)
 
     assert (page.has_previous, page.has_next) == (has_previous, has_next)
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_a_moment_goes_through_a_cursor_to_the_microsecond(moment: datetime) -> None:
+    assert moment_of_value(value_of_moment(moment)) == moment
+
+
+@pytest.mark.parametrize("value", [2**63 - 1, -(2**63)])
+def test_a_number_that_is_no_moment_is_refused(value: int) -> None:
+    with pytest.raises(BadCursor):
+        moment_of_value(value)

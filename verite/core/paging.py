@@ -7,6 +7,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 Value = int | str
@@ -18,6 +19,9 @@ MOST_CURSOR_CHARACTERS = 600
 _INTEGERS = range(-(2**63), 2**63)
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _PAGE = re.compile(r"[0-9]{1,9}")
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class BadCursor(ValueError):
@@ -52,6 +56,23 @@ def decode(text: str, order: str, types: Sequence[type[Value]]) -> tuple[Value, 
     if [type(value) for value in values] != list(types) or not all(_is_storable(value) for value in values):
         raise BadCursor("This cursor holds what this list is not sorted by.")
     return values
+
+
+def value_of_moment(moment: datetime) -> int:
+    """An aware moment as a cursor carries it: whole microseconds since 1970, in UTC."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def moment_of_value(value: Value) -> datetime:
+    """The moment that ``value_of_moment`` was given.
+
+    Raises:
+        BadCursor: no calendar has this moment.
+    """
+    try:
+        return _EPOCH + int(value) * _MICROSECOND
+    except (OverflowError, ValueError) as error:
+        raise BadCursor("This cursor names no moment.") from error
 
 
 def _read(text: str) -> list[Any]:

@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "verite.accounts",
     "verite.pages",
     "verite.catalogue",
+    "verite.ratings",
+    "verite.discussion",
     "verite.discovery",
     "verite.web",
 ]

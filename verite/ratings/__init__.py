@@ -1,1 +1,1 @@
-"""Ratings of films from one to ten. Empty until the second issue."""
+"""Ratings of films, from 1 to 10, and the counts from which their mean is shown."""

@@ -1,12 +1,44 @@
-"""The mean of a film's ratings, from counts alone."""
+"""What a rating may be, and the mean of a film's ratings from counts alone."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext as _
+
 LOWEST, HIGHEST = 1, 10
 HUNDREDTH = Decimal("0.01")
+
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,2}")
+
+
+class NotARating(ValueError):
+    """What was chosen is no rating. The message says what one is, for the person who chose it."""
+
+    field = "rating"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A rating is a whole number from %(lowest)d to %(highest)d. Choose one of the frames.")
+            % {"lowest": LOWEST, "highest": HIGHEST}
+        )
+
+
+def chosen(given: str | float | None) -> int | None:
+    """The rating that a form (text) or a program (a number) sends; None for nothing, which takes it back.
+
+    Raises:
+        NotARating: it is not a whole number from 1 to 10.
+    """
+    if given is None or given == "":
+        return None
+    if isinstance(given, str) and _WHOLE_NUMBER.fullmatch(given.strip()):
+        given = int(given)
+    if isinstance(given, bool | str) or given not in range(LOWEST, HIGHEST + 1):
+        raise NotARating
+    return int(given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Films and people for tests of ratings and talk, and many threads that act at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from threading import Barrier
+from typing import TypeVar
+
+from django.db import connection
+
+from verite.accounts.models import Participant
+from verite.catalogue.models import Film
+
+T = TypeVar("T")
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+_numbers = count(1)
+
+
+def after(minutes: float) -> datetime:
+    """``minutes`` after noon."""
+    return NOON + timedelta(minutes=minutes)
+
+
+def a_film(title: str = "Nanook of the North", *, public: bool = True) -> int:
+    return Film.objects.create(
+        slug=f"film-{next(_numbers)}",
+        title=title,
+        sort_title=title,
+        folded_title=title.casefold(),
+        state=Film.State.PUBLISHED if public else Film.State.DRAFT,
+        published_at=NOON,
+    ).pk
+
+
+def a_guest() -> int:
+    return Participant.objects.create(kind=Participant.Kind.GUEST, created_at=NOON).pk
+
+
+def a_member(name: str = "Agnès") -> int:
+    return Participant.objects.create(
+        kind=Participant.Kind.MEMBER, name=name, slug=f"member-{next(_numbers)}", created_at=NOON
+    ).pk
+
+
+def at_once(times: int, act: Callable[[int], T]) -> list[T]:
+    """Call ``act`` with 0, 1, … in as many threads, each with a connection of its own, all let go together."""
+    gate = Barrier(times)
+
+    def run(number: int) -> T:
+        try:
+            connection.ensure_connection()
+            gate.wait()
+            return act(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(run, range(times)))

@@ -1,0 +1,119 @@
+"""Writes of ratings: giving, changing and taking back, totals from elsewhere, and a guest who signs in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from verite.catalogue.models import Film
+from verite.core import db, freshness
+from verite.ratings import keys
+from verite.ratings.models import FilmScore, Rating
+from verite.ratings.score import HIGHEST, LOWEST, NotARating, chosen
+
+__all__ = ["NotARating", "RatingRefused", "TotalRefused", "claim_ratings", "import_total", "rate"]
+
+
+class RatingRefused(Exception):
+    """A film cannot be rated. The message says why, for the person who wanted to."""
+
+
+class TotalRefused(Exception):
+    """A total from elsewhere cannot be true. The message says why, for the person who imports it."""
+
+
+def rate(film_id: int, participant_id: int, value: str | float | None, *, now: datetime) -> int | None:
+    """Give a film a rating, change the one that was given, or take it back.
+
+    Doing the same again changes nothing, not even the day.
+
+    Args:
+        value: a whole number from 1 to 10 as a form or a program sends it; None or "" takes the rating back.
+
+    Returns:
+        The rating that now stands; None when none does.
+
+    Raises:
+        NotARating: ``value`` is something else.
+        RatingRefused: there is no such film in public.
+    """
+    wanted = chosen(value)
+    with db.write():
+        if not Film.objects.public().filter(pk=film_id).exists():
+            raise RatingRefused(_("This film is no longer here, so it cannot be rated."))
+        _queue_for([film_id])
+        rating = Rating.objects.filter(film=film_id, participant=participant_id).first()
+        before = rating.value if rating else None
+        if wanted == before:
+            return wanted
+        if rating is None:
+            rating = Rating(film_id=film_id, participant_id=participant_id)
+        if wanted is None:
+            rating.delete()
+        else:
+            rating.value, rating.given_at = wanted, now
+            rating.save()
+        _count(film_id, less=before, more=wanted)
+    return wanted
+
+
+def import_total(film_id: int, count: int, total: int) -> None:
+    """Say how many ratings a film had elsewhere and what they add up to; the same total again changes nothing.
+
+    Raises:
+        TotalRefused: ``count`` ratings from 1 to 10 cannot add up to ``total``, or there is no such film.
+    """
+    if count < 0 or not count * LOWEST <= total <= count * HIGHEST:
+        raise TotalRefused(
+            _("%(count)d ratings from %(lowest)d to %(highest)d cannot add up to %(total)d.")
+            % {"count": count, "lowest": LOWEST, "highest": HIGHEST, "total": total}
+        )
+    with db.write():
+        if not Film.objects.filter(pk=film_id).exists():
+            raise TotalRefused(_("This film is no longer here, so it cannot have ratings."))
+        _queue_for([film_id])
+        changed = (
+            FilmScore.objects.filter(film=film_id)
+            .exclude(imported_count=count, imported_sum=total)
+            .update(imported_count=count, imported_sum=total)
+        )
+        if changed:
+            freshness.touch(keys.score(film_id))
+
+
+def claim_ratings(*, guest_id: int, member_id: int) -> None:
+    """Make a guest's ratings those of the member who signed in. Where both rated a film, the later one stands."""
+    with db.write():
+        rated = list(Rating.objects.filter(participant=guest_id).values_list("film", flat=True))
+        _queue_for(rated)
+        mine = {
+            rating.film_id: rating for rating in Rating.objects.filter(participant=guest_id, film__in=rated)
+        }
+        theirs = Rating.objects.filter(participant=member_id, film__in=mine)
+        older = [min(rating, mine[rating.film_id], key=lambda each: each.given_at) for rating in theirs]
+        Rating.objects.filter(pk__in=[rating.pk for rating in older]).delete()
+        for rating in older:
+            _count(rating.film_id, less=rating.value)
+        Rating.objects.filter(pk__in=[rating.pk for rating in mine.values()]).update(participant=member_id)
+
+
+def _queue_for(film_ids: Collection[int]) -> None:
+    """Hold the scores of these films until the commit: who else rates one of them waits for us."""
+    FilmScore.objects.bulk_create(
+        [FilmScore(film_id=film_id) for film_id in sorted(film_ids)], ignore_conflicts=True
+    )
+    # In one order, so that two writers never wait for each other in a circle.
+    list(FilmScore.objects.select_for_update().filter(film__in=film_ids).order_by("film").values_list("film"))
+
+
+def _count(film_id: int, *, less: int | None = None, more: int | None = None) -> None:
+    change = Counter({f"r{more}": 1} if more else {})
+    change.subtract({f"r{less}": 1} if less else {})
+    FilmScore.objects.filter(film=film_id).update(
+        **{column: F(column) + number for column, number in change.items()}
+    )
+    freshness.touch(keys.score(film_id))
