@@ -19,12 +19,33 @@ TOUCH = "verite.core.freshness.touch"
 # Actions after which no kept page is stale → why.
 TOUCHES_NOTHING: dict[str, str] = {
     "verite.accounts.actions.name_author": "a new author has written nothing yet, a known one stays as it is",
+    "verite.accounts.actions.add_member": "a new member has done nothing yet",
+    "verite.accounts.actions.end_session": "no kept page shows sessions",
+    "verite.accounts.actions.guest_for": "a new guest has done nothing yet",
+    "verite.accounts.actions.name_guest": "what a guest wrote keeps the name it was signed with",
 }
+
+ABOUT_ONE_VISITOR = (
+    *(f"views.{name}" for name in ("account", "address", "end_session", "first_curator", "once")),
+    *(
+        f"urls.{name}"
+        for name in ("account_inactive", "login", "logout", "password_change", "password_set", "signup")
+    ),
+    *(f"urls.{name}" for name in ("confirm_login_code", "email_verification_sent", "request_login_code")),
+    *(
+        f"urls.{name}"
+        for name in ("complete_password_reset", "confirm_password_reset_code", "password_reset")
+    ),
+    "urls.password_reset_from_key_done",
+)
 
 # Views whose answers are made anew for every visitor → why.
 NEVER_KEPT: dict[str, str] = {
     "verite.api.health.healthz": "it says how things are at this moment",
     "verite.api.health.readyz": "it says how things are at this moment",
+    **{f"verite.web.account.{name}": "it is about one visitor" for name in ABOUT_ONE_VISITOR},
+    "verite.web.participants.challenge": "it says what is good once",
+    "verite.web.participants.me": "it is about one visitor",
     "verite.web.assets.serve": "its answers never change: browsers keep them for ever",
 }
 

@@ -1,21 +1,29 @@
-"""Writes about participants."""
+"""Writes about participants and members."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from verite.accounts.models import Participant
-from verite.core import db
-from verite.core.slugs import slugify
+from verite.accounts import claiming
+from verite.accounts.actors import Actor, Role
+from verite.accounts.guests import digest
+from verite.accounts.models import Member, Participant, Session
+from verite.accounts.names import LONGEST_NAME, NameRefused, checked_name, slug_of
+from verite.accounts.queries import is_taken, session_mark
+from verite.core import db, freshness
 from verite.core.text import clean_line
 
-LONGEST_NAME = 80
+
+class GuestClaimed(Exception):
+    """What this guest did belongs to a member now; whoever still has the cookie begins anew."""
 
 
-class NameRefused(Exception):
-    """A name cannot be used. The message says why, for the person who gave it."""
+class AddressTaken(Exception):
+    """A member with this e-mail address exists already."""
 
 
 def name_author(name: str, *, now: datetime) -> int:
@@ -32,7 +40,116 @@ def name_author(name: str, *, now: datetime) -> int:
         raise NameRefused(_("The author needs a name."))
     with db.write():
         participant, _made = Participant.objects.get_or_create(
-            slug=slugify(name, fallback="member")[:LONGEST_NAME],
+            slug=slug_of(name),
             defaults={"kind": Participant.Kind.MEMBER, "name": name, "created_at": now},
         )
     return participant.pk
+
+
+def guest_for(token: str, *, now: datetime) -> Actor:
+    """Find or make the guest who carries this token; however many ask at once, there is one.
+
+    Raises:
+        GuestClaimed: the token is of no use any more.
+    """
+    with db.write():
+        guest, _made = Participant.objects.get_or_create(
+            token_digest=digest(token), defaults={"kind": Participant.Kind.GUEST, "created_at": now}
+        )
+    if guest.claimed_by_id is not None:
+        raise GuestClaimed
+    return Actor(guest.pk, Role.GUEST, guest.name)
+
+
+def name_guest(participant_id: int, name: str) -> str:
+    """Remember how a guest signs; an empty name is one too.
+
+    Returns:
+        The name as it is stored.
+
+    Raises:
+        NameRefused: it cannot be used, or a member is called so.
+    """
+    if name := name and checked_name(name):
+        _refuse_taken(name)
+    with db.write():
+        Participant.objects.filter(pk=participant_id, kind=Participant.Kind.GUEST).update(name=name)
+    return name
+
+
+def add_member(
+    *, name: str, email: str, role: Role, password: str | None, now: datetime, is_proved: bool = False
+) -> Member:
+    """Make somebody who can sign in; without a password, by a code or a one-time address.
+
+    Args:
+        is_proved: the address needs no mail to prove that it is theirs.
+
+    Raises:
+        NameRefused: the name cannot be used, or a member is called so.
+        AddressTaken: a member has this address.
+    """
+    name = checked_name(name)
+    _refuse_taken(name)
+    member = Member(email=email.lower(), role=role.value)
+    if password:
+        member.set_password(password)
+    else:
+        member.set_unusable_password()
+    try:
+        with db.write():
+            if Member.objects.filter(email=member.email).exists():
+                raise AddressTaken(email)
+            member.participant = Participant.objects.create(
+                kind=Participant.Kind.MEMBER, name=name, slug=slug_of(name), created_at=now
+            )
+            member.save()
+            if is_proved:
+                EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=True)
+    except IntegrityError as error:  # on PostgreSQL somebody may have been quicker by an instant
+        raise NameRefused(_("Somebody is called so already. Please choose another name.")) from error
+    return member
+
+
+def set_role(member_id: int, role: Role) -> None:
+    """Make a member a moderator, a curator, or neither."""
+    with db.write():
+        member = Member.objects.select_for_update().get(pk=member_id)
+        member.role = role.value
+        member.save(update_fields=["role"])
+        freshness.touch(f"participant:{member.participant_id}")
+
+
+def claim(*, token: str, member_id: int) -> None:
+    """Give a member (a participant's id) all that was done under a guest's token, which is of no use from then on."""
+    with db.write():
+        guest = (
+            Participant.objects.select_for_update()
+            .filter(token_digest=digest(token), claimed_by__isnull=True)
+            .first()
+        )
+        if guest is None:
+            return
+        claiming.move_all(guest_id=guest.pk, member_id=member_id)
+        guest.claimed_by_id = member_id
+        guest.save(update_fields=["claimed_by"])
+        freshness.touch(f"participant:{member_id}")
+
+
+def end_session(member_id: int, *, mark: str) -> bool:
+    """Sign a member out of one browser.
+
+    Returns:
+        Whether there was such a session.
+    """
+    with db.write():
+        for session in Session.objects.filter(member_id=member_id):
+            if session_mark(session.session_key) == mark:
+                session.delete()
+                return True
+    return False
+
+
+def _refuse_taken(name: str) -> None:
+    if is_taken(name):
+        raise NameRefused(_("A member is called so. Please choose another name."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 
@@ -20,6 +21,10 @@ class Participant(models.Model):
     name = models.CharField(max_length=80, blank=True)
     slug = models.SlugField(max_length=80, null=True, unique=True, allow_unicode=True)  # noqa: DJ001 (guests have none)
     created_at = models.DateTimeField()
+    # BLAKE2 of the random id in a guest's cookie. Whoever reads the table cannot act in a guest's name.
+    token_digest = models.CharField(max_length=32, null=True, unique=True)  # noqa: DJ001 (members have none)
+    # The member that this guest turned out to be.
+    claimed_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         app_label = "accounts"
@@ -29,6 +34,15 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="guest", slug__isnull=True) | Q(kind="member", slug__isnull=False),
                 name="participant_member_has_slug",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="guest") | Q(token_digest__isnull=True, claimed_by__isnull=True),
+                name="participant_member_has_no_token",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["claimed_by"], condition=Q(claimed_by__isnull=False), name="participant_claimed_by"
             ),
         ]
 
@@ -69,3 +83,18 @@ class Member(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+class Session(AbstractBaseSession):
+    """One browser's session; Django's own, told whose it is, so that members see and end theirs."""
+
+    member = models.ForeignKey(Member, models.CASCADE, null=True, related_name="+")
+    begun_at = models.DateTimeField(null=True)
+    browser = models.CharField(max_length=120, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        app_label = "accounts"
+        db_table = "accounts_session"
+
+    def __str__(self) -> str:
+        return f"session of member {self.member_id}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import formataddr
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -22,6 +23,7 @@ ALLOWED_HOSTS = [
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "allauth.account",
     "django_tasks",
     "verite.core",
     "verite.accounts",
@@ -36,14 +38,59 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "verite.web.security.SecurityHeaders",
     "verite.web.same_origin.SameOriginOnly",
+    "verite.web.cookies.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "verite.web.acting.RemembersGuests",
+    "verite.web.masthead.OwnMasthead",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "verite.project.urls"
 WSGI_APPLICATION = None
-AUTH_USER_MODEL = "accounts.Member"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Accounts: django-allauth does the work, in our templates and with our words (verite/web/account/).
+AUTH_USER_MODEL = "accounts.Member"
+AUTHENTICATION_BACKENDS = ["verite.accounts.authentication.Backend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # for members that come from another site
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "me"
+LOGOUT_REDIRECT_URL = "home"
+SESSION_ENGINE = "verite.accounts.sessions"
+SESSION_COOKIE_NAME = "verite-session"  # and __Host-verite-session over HTTPS, see web/cookies.py
+SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
+ACCOUNT_ADAPTER = "verite.web.account.adapter.Adapter"
+ACCOUNT_FORMS = {"signup": "verite.web.account.forms.SignUpForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # who gives no password signs in by codes
+ACCOUNT_SESSION_REMEMBER = True
+# An address is proved by a code before the account can be used; only so can the answer to a known address
+# and to an unknown one be the same.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Its limits (by address and by account) count in the cache below: each worker for itself.
+if VERITE.limits == "off":
+    ACCOUNT_RATE_LIMITS = False
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -92,6 +139,12 @@ PREPEND_WWW = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = VERITE.body_limit_kb * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
+DEFAULT_FROM_EMAIL = formataddr(
+    (
+        VERITE.site_name,
+        f"no-reply@{(urlsplit(VERITE.site_url).hostname if VERITE.site_url else '') or 'localhost'}",
+    )
+)
 EMAIL_BACKEND = "verite.core.mail.ConsoleAndFolderBackend"
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

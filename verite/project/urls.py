@@ -10,4 +10,5 @@ urlpatterns = [
 handler400 = "verite.web.browsing.errors.bad_request"
 handler403 = "verite.web.browsing.errors.forbidden"
 handler404 = "verite.web.browsing.errors.not_found"
+handler429 = "verite.web.account.views.too_many"
 handler500 = "verite.web.browsing.errors.broken"

@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from verite.accounts.actors import NOBODY_YET
 from verite.catalogue.hosts.moments import write_moment
 from verite.web import wording
 from verite.web.assets import asset
@@ -27,12 +28,12 @@ def environment(**options: Any) -> Environment:
     options |= {
         "loader": PackageLoader("verite.web"),
         "undefined": StrictUndefined,
-        "autoescape": True,
+        "autoescape": _is_markup,
         "trim_blocks": True,
         "lstrip_blocks": True,
         "extensions": ["jinja2.ext.i18n"],
     }
-    made = Environment(**options)  # noqa: S701 (autoescape is on, see above)
+    made = Environment(**options)  # noqa: S701 (autoescape is on for all but mail)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,
@@ -46,6 +47,7 @@ def environment(**options: Any) -> Environment:
         "card": card_svg,
         "has_page": has_page,
         "language": translation.get_language,
+        "nobody": NOBODY_YET,
         "origin": origin,
         "site": settings.VERITE.site_name,
     }
@@ -63,6 +65,10 @@ def environment(**options: Any) -> Environment:
         "timecode": write_moment,
     }
     return made
+
+
+def _is_markup(template: str | None) -> bool:
+    return template is None or not template.endswith(".txt")
 
 
 # Addresses depend on nothing but their arguments, and a page has dozens of them.

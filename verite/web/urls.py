@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
-from verite.web import assets, films
+from verite.web import assets, films, participants
 
 urlpatterns = [
     path("static/<path:name>", assets.serve, name="static"),
     path("films/<str:slug>/", films.film, name="film"),
     path("films/<str:slug>/card.png", films.film_card, name="film_card"),
+    path("accounts/", include("verite.web.account.urls")),
+    path("me/", participants.me, name="me"),
+    path("members/<str:slug>/", participants.member, name="member"),
+    path("challenge/", participants.challenge, name="challenge"),
     path("", include("verite.web.browsing.urls")),
 ]

@@ -1,0 +1,51 @@
+"""What somebody tells us who wants to become a member."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from verite.accounts.names import NameRefused, checked_name
+from verite.accounts.queries import is_taken
+
+
+def free_name(name: str) -> str:
+    """A name for a new member, as it will be stored. Raises ``ValidationError`` for the field."""
+    try:
+        name = checked_name(name)
+    except NameRefused as error:
+        raise ValidationError(str(error)) from error
+    if is_taken(name):
+        raise ValidationError(_("A member is called so. Please choose another name."))
+    return name
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]
+    """allauth's form, with the name by which others will know the member."""
+
+    name = forms.CharField()
+
+    def clean_name(self) -> str:
+        return free_name(self.cleaned_data["name"])
+
+
+class FirstCuratorForm(forms.Form):
+    """Whoever looks after the site; that they hold its console is proof enough of their address."""
+
+    name = forms.CharField()
+    email = forms.EmailField()
+    password1 = forms.CharField(required=False, strip=False)
+
+    def clean_name(self) -> str:
+        return free_name(self.cleaned_data["name"])
+
+    def clean_password1(self) -> Any:
+        password = self.cleaned_data["password1"]
+        if password:
+            validate_password(password)
+        return password
