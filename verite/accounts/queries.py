@@ -56,6 +56,11 @@ def member(member: Member) -> Actor:
     return Actor(participant.pk, Role(member.role), participant.name, participant.slug or "")
 
 
+def member_with(email: str) -> Member | None:
+    """The member who signs in with this address."""
+    return Member.objects.select_related("participant").filter(email=email.lower()).first()
+
+
 def profile(slug: str) -> Profile | None:
     """The member at ``/members/<slug>/``."""
     found = Participant.objects.filter(slug=slug).select_related("member").first()

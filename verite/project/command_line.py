@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": ("serve", "serve the site"),
     "migrate": ("migrate", "bring the database up to date"),
     "import": ("import_", "take films in from a file"),
+    "member": ("member", "add a member, moderator or curator"),
     "doctor": ("doctor", "check versions, settings, folder and database"),
 }
 

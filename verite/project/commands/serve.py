@@ -48,6 +48,7 @@ def listen(host: str, port: int, workers: int) -> int:
     print(
         f"Data in {settings.VERITE.data}; {'PostgreSQL' if settings.VERITE.database_url else sqlite_report()}"
     )
+    _invite_first_curator(settings.VERITE.site_url or f"http://{shown(host)}:{port}")
     if settings.VERITE.limits == "off":
         print("RATE LIMITS ARE OFF (VERITE_LIMITS=off): for checks and benchmarks only.", file=sys.stderr)
     sys.stdout.flush()
@@ -58,6 +59,15 @@ def listen(host: str, port: int, workers: int) -> int:
             f"Port {port} is in use by another program. Stop it, or choose another with --port."
         ) from error
     return 0
+
+
+def _invite_first_curator(origin: str) -> None:
+    from verite.accounts import one_time
+    from verite.accounts.queries import has_curator
+
+    if not has_curator():
+        print("Nobody looks after this site yet. Its first curator signs up, once, at")
+        print(f"  {origin}/accounts/first/{one_time.first_curators_token()}/")
 
 
 def is_loopback(host: str) -> bool:

@@ -105,6 +105,7 @@ def first_curator(request: HttpRequest, token: str) -> HttpResponse:
     return _private(render(request, "account/first_curator.html", {"form": form}))
 
 
+@require_safe
 def address(request: HttpRequest) -> HttpResponseRedirect:  # noqa: ARG001 (every view gets it)
     """allauth sends here whoever asks for its page of addresses, which this site does without."""
     return HttpResponseRedirect("..")
