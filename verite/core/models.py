@@ -17,3 +17,23 @@ class Freshness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} ({self.version})"
+
+
+class GivenAnswer(models.Model):
+    """What was answered to a request that may be sent again; see ``core.idempotency``."""
+
+    participant_id = models.BigIntegerField()
+    action = models.CharField(max_length=40)
+    digest = models.CharField(max_length=32)
+    reference = models.CharField(max_length=40, blank=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        app_label = "core"
+        db_table = "core_given_answer"
+        constraints = [
+            models.UniqueConstraint(fields=["participant_id", "action", "digest"], name="given_answer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} of participant {self.participant_id}: {self.reference}"

@@ -1,1 +1,1 @@
-"""Comments on films, their threads and votes. Empty until the second issue."""
+"""Comments on films, their threads and votes."""

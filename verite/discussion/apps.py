@@ -5,3 +5,9 @@ class DiscussionConfig(AppConfig):
     name = "verite.discussion"
     label = "discussion"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from verite.accounts import claiming
+        from verite.discussion import actions
+
+        claiming.register(actions.claim_talk)

@@ -57,6 +57,9 @@ class Config(BaseSettings):
         64, ge=1, le=65536, description="Memory for finished pages, per worker, in MB."
     )
     body_limit_kb: int = Field(1024, ge=16, description="Largest request body, in KB.")
+    edit_minutes: int = Field(
+        15, ge=0, le=525_600, description="How long an author may change a comment, in minutes."
+    )
     fetch_allow: Names = Field(
         (), description="Loopback host:port pairs that the server may call; for tests only."
     )

@@ -1,0 +1,22 @@
+"""Writes of the discussion: one verb each, each in one transaction that also says what it made stale."""
+
+from .claiming import claim_talk
+from .editing import delete_comment, edit_comment
+from .moderating import close_thread, hold_comment, publish_comment, remove_comment, reopen_thread
+from .posting import Posted, post_comment
+from .voting import Votes, cast_vote
+
+__all__ = [
+    "Posted",
+    "Votes",
+    "cast_vote",
+    "claim_talk",
+    "close_thread",
+    "delete_comment",
+    "edit_comment",
+    "hold_comment",
+    "post_comment",
+    "publish_comment",
+    "remove_comment",
+    "reopen_thread",
+]

@@ -1,0 +1,79 @@
+"""An author changes a comment, or takes it away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from verite.core import db, freshness
+from verite.core.text import SANITISER_VERSION
+from verite.discussion import keys
+from verite.discussion.counting import hold_talk, move
+from verite.discussion.models import Comment, CommentRevision
+from verite.discussion.permissions import may_still_edit
+from verite.discussion.refusals import NoSuchComment, NotYours, TooLate
+from verite.discussion.words import judged
+
+State = Comment.State
+
+
+def edit_comment(comment_id: int, participant_id: int, markdown: str, *, now: datetime) -> None:
+    """Let an author change the words of a comment, for as long as the site's settings allow.
+
+    What it said before stays among its revisions. The same words again change nothing.
+
+    Raises:
+        TextRefused: the words cannot be posted.
+        NoSuchComment: there is no such comment, or not any more.
+        NotYours: somebody else wrote it.
+        TooLate: the time for it is over.
+    """
+    words = judged(markdown)
+    with db.write():
+        comment = Comment.objects.select_for_update().filter(pk=comment_id).first()
+        if comment is None or comment.state in (State.REMOVED, State.REMOVED_BY_AUTHOR):
+            raise _gone()
+        if comment.participant_id != participant_id:
+            raise NotYours(_("Somebody else wrote this comment. You can answer it."))
+        if not may_still_edit(comment.created_at, now=now):
+            raise TooLate(_("The time to change this comment is over. You can answer it, or delete it."))
+        if comment.markdown == words.markdown:
+            return
+        CommentRevision.objects.create(comment=comment, markdown=comment.markdown, replaced_at=now)
+        Comment.objects.filter(pk=comment_id).update(
+            markdown=words.markdown,
+            html=words.html,
+            sanitiser_version=SANITISER_VERSION,
+            edited_at=now,
+            version=F("version") + 1,
+        )
+        freshness.touch(keys.talk(comment.film_id))
+
+
+def delete_comment(comment_id: int, participant_id: int) -> None:
+    """Let an author take a comment away with all its words, at any time; twice is once.
+
+    Where something published stands below it, its place remains.
+
+    Raises:
+        NoSuchComment: there is no such comment, or a moderator removed it.
+        NotYours: somebody else wrote it.
+    """
+    with db.write():
+        film_id = Comment.objects.filter(pk=comment_id).values_list("film", flat=True).first()
+        if film_id is None:
+            raise _gone()
+        hold_talk(film_id)
+        comment = Comment.objects.select_for_update().get(pk=comment_id)
+        if comment.participant_id != participant_id:
+            raise NotYours(_("Somebody else wrote this comment, so only they can delete it."))
+        if comment.state == State.REMOVED:
+            raise _gone()
+        CommentRevision.objects.filter(comment=comment_id).delete()
+        move(comment, State.REMOVED_BY_AUTHOR, markdown="", html="", name="")
+
+
+def _gone() -> NoSuchComment:
+    return NoSuchComment(_("This comment is no longer here. Go back to the discussion to see what is."))

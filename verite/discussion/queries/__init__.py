@@ -1,0 +1,29 @@
+"""Reads of the discussion, each in a bounded number of statements however much is said.
+
+What comes from here is frozen, and names by ``freshness.depends_on`` what it shows.
+"""
+
+from .activity import Activity, Said, activity_of, own_votes, own_waiting
+from .comments import Author, CommentLine
+from .recounting import Drift, recount
+from .thread import Lineage, Talk, Thread, comment_with_ancestors, newest, replies, talk_of, thread
+
+__all__ = [
+    "Activity",
+    "Author",
+    "CommentLine",
+    "Drift",
+    "Lineage",
+    "Said",
+    "Talk",
+    "Thread",
+    "activity_of",
+    "comment_with_ancestors",
+    "newest",
+    "own_votes",
+    "own_waiting",
+    "recount",
+    "replies",
+    "talk_of",
+    "thread",
+]

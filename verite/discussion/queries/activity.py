@@ -1,0 +1,96 @@
+"""What one participant said and voted: laid over a page for their eyes, or listed on a page of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from verite.catalogue.models import Film
+from verite.core.text import Html, as_stored
+from verite.discussion.models import Comment, CommentVote
+from verite.discussion.orders import Sort, cursor, read_cursor
+from verite.discussion.queries.comments import take
+
+PER_PAGE = 20
+MOST_WAITING = 20
+
+State = Comment.State
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment in a list of one participant's."""
+
+    id: int
+    film_slug: str
+    film_title: str
+    state: str
+    html: Html
+    created_at: datetime
+    edited_at: datetime | None
+    helpful: int
+    not_helpful: int
+    reply_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Some of a participant's comments, latest first; ``next`` is the cursor of those that follow, if any."""
+
+    items: Sequence[Said]
+    next: str | None
+
+
+def own_votes(participant_id: int, comment_ids: Collection[int]) -> dict[int, int]:
+    """How a participant voted (1 or -1) on those of these comments on which they did, in one query."""
+    votes = CommentVote.objects.filter(comment__in=comment_ids, participant=participant_id)
+    return dict(votes.values_list("comment", "value"))
+
+
+def own_waiting(participant_id: int, film_id: int) -> list[Said]:
+    """A participant's comments on a film that wait for a moderator, oldest first, in one query."""
+    held = Comment.objects.filter(participant=participant_id, film=film_id, state=State.HELD)
+    return [
+        _said(comment) for comment in held.select_related("film").order_by("created_at", "id")[:MOST_WAITING]
+    ]
+
+
+def activity_of(
+    participant_id: int, *, is_own: bool, after: str | None = None, limit: int = PER_PAGE
+) -> Activity:
+    """A participant's comments on public films, latest first, in at most two queries.
+
+    Args:
+        is_own: for the participant's own eyes, with what waits and what moderators removed.
+
+    Raises:
+        BadCursor: ``after`` is no cursor of this list.
+    """
+    kind = f"activity-{participant_id}"
+    comments = (
+        Comment.objects.filter(participant=participant_id, film__state=Film.State.PUBLISHED)
+        .filter(~Q(state=State.REMOVED_BY_AUTHOR) if is_own else Q(state=State.PUBLISHED))
+        .select_related("film")
+    )
+    place = read_cursor(after, kind, Sort.NEWEST) if after is not None else None
+    found = take(comments, Sort.NEWEST, place, limit + 1, list)
+    following = cursor(kind, Sort.NEWEST, found[limit - 1]) if found[limit:] else None
+    return Activity([_said(comment) for comment in found[:limit]], following)
+
+
+def _said(comment: Comment) -> Said:
+    return Said(
+        id=comment.pk,
+        film_slug=comment.film.slug,
+        film_title=comment.film.title,
+        state=comment.state,
+        html=as_stored(comment.html),
+        created_at=comment.created_at,
+        edited_at=comment.edited_at,
+        helpful=comment.helpful + comment.imported_helpful,
+        not_helpful=comment.not_helpful + comment.imported_not_helpful,
+        reply_count=comment.reply_count,
+    )

@@ -1,0 +1,57 @@
+"""Why something cannot be done in a discussion. Every message says how to mend it, to whoever tried."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TalkRefused(Exception):
+    """The thing cannot be done.
+
+    Attributes:
+        field: the field of the form that is to be mended: ``comment``, ``name``, ``parent`` or ``vote``.
+    """
+
+    field: ClassVar[str] = "comment"
+
+
+class TextRefused(TalkRefused):
+    """The words of a comment cannot be posted as they are."""
+
+
+class SignatureRefused(TalkRefused):
+    """A guest cannot sign so."""
+
+    field = "name"
+
+
+class ParentRefused(TalkRefused):
+    """What was to be answered cannot be."""
+
+    field = "parent"
+
+
+class VoteRefused(TalkRefused):
+    """This vote cannot be cast."""
+
+    field = "vote"
+
+
+class ThreadClosed(TalkRefused):
+    """Nothing more can be said about this film."""
+
+
+class NoSuchFilm(TalkRefused):
+    """There is no such film in public."""
+
+
+class NoSuchComment(TalkRefused):
+    """There is no such comment, or not any more."""
+
+
+class NotYours(TalkRefused):
+    """Only its author may do this to a comment."""
+
+
+class TooLate(TalkRefused):
+    """The time in which this could be done is over."""

@@ -1,0 +1,75 @@
+"""What visitors write: judged and rendered before anything is written down."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from html import unescape
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from verite.core.text import Html, Profile, TextTooLong, clean_text, render
+from verite.discussion.refusals import TextRefused
+
+MOST_CHARACTERS = Profile.COMMENT.value.most_characters
+MOST_LINKS = 20
+MOST_MENTIONS = 20
+
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_MENTION = re.compile(r"(?<![\w@/.])@\w")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A comment's Markdown, cleaned, and the safe HTML made from it."""
+
+    markdown: str
+    html: Html
+
+
+def judged(markdown: str) -> Words:
+    """What somebody wrote, fit to be stored.
+
+    Raises:
+        TextRefused: nothing can be read in it, it is too long, or it names too many addresses or people.
+    """
+    try:
+        text = clean_text(markdown, MOST_CHARACTERS).strip()
+        words = Words(text, render(text, kind=Profile.COMMENT))
+    except TextTooLong as error:
+        raise TextRefused(str(error)) from error
+    if not _can_be_read(words.html):
+        raise TextRefused(_("There is nothing to read in this comment yet. Write a word or two."))
+    _count(text)
+    return words
+
+
+def _can_be_read(html: str) -> bool:
+    text = unescape(_TAG.sub("", html))
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def _count(text: str) -> None:
+    links = len(_ADDRESS.findall(text))
+    if links > MOST_LINKS:
+        raise TextRefused(
+            ngettext(
+                "This comment has %(found)d link, and there is room for %(most)d. Please take some out.",
+                "This comment has %(found)d links, and there is room for %(most)d. Please take some out.",
+                links,
+            )
+            % {"found": links, "most": MOST_LINKS}
+        )
+    mentions = len(_MENTION.findall(text))
+    if mentions > MOST_MENTIONS:
+        raise TextRefused(
+            ngettext(
+                "This comment calls %(found)d person, and may call %(most)d. Please take some out.",
+                "This comment calls %(found)d people, and may call %(most)d. Please take some out.",
+                mentions,
+            )
+            % {"found": mentions, "most": MOST_MENTIONS}
+        )
