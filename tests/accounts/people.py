@@ -40,6 +40,7 @@ def a_browser() -> Client:
 
 def signed_in(member: Member, browser: Client | None = None) -> Client:
     """A browser in which this member has signed in, by a one-time address."""
+    member.refresh_from_db()  # a token is made from the last sign-in
     browser = browser or a_browser()
     answer = browser.post(f"/accounts/once/{one_time.token_for(member)}/")
     assert answer.status_code == 302

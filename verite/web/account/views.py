@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from verite.accounts import actions, one_time, queries
@@ -35,7 +35,7 @@ def needs(act: Act) -> Callable[[View[P]], View[P]]:
         def allowed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor = actor_of(request)
             if not may(actor, act, owner_id=actor.participant_id):
-                return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+                return _to_sign_in(request)
             return view(request, *args, **kwargs)
 
         return allowed
@@ -109,6 +109,11 @@ def first_curator(request: HttpRequest, token: str) -> HttpResponse:
 def address(request: HttpRequest) -> HttpResponseRedirect:  # noqa: ARG001 (every view gets it)
     """allauth sends here whoever asks for its page of addresses, which this site does without."""
     return HttpResponseRedirect("..")
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    next_page = {"next": request.get_full_path()} if request.method in ("GET", "HEAD") else None
+    return HttpResponseRedirect(reverse("account_login", query=next_page))
 
 
 def _member(request: HttpRequest) -> Member:
