@@ -13,6 +13,8 @@ from verite.catalogue.models import Film
 SORTED_BY = ("created_at", "score", "best", "controversial")
 
 _IS_ROOT = Q(parent__isnull=True)
+# Not ``~_IS_ROOT``: SQLite sees in ``parent = 7`` that the parent is not null, but not that NOT (it is null).
+_IS_REPLY = Q(parent__isnull=False)
 
 
 def _ordered(first: str, condition: Q, name: str) -> Iterator[models.Index]:
@@ -85,7 +87,7 @@ class Comment(models.Model):
             models.CheckConstraint(condition=Q(kind__in=["comment"]), name="comment_kind"),
             models.CheckConstraint(
                 condition=(_IS_ROOT & Q(root__isnull=True, depth=0, path="/"))
-                | Q(parent__isnull=False, root__isnull=False, depth__gt=0),
+                | (_IS_REPLY & Q(root__isnull=False, depth__gt=0)),
                 name="comment_place",
             ),
             models.CheckConstraint(
@@ -98,8 +100,8 @@ class Comment(models.Model):
         ]
         indexes = [
             *_ordered("film", _IS_ROOT, "comment_roots"),
-            *_ordered("parent", ~_IS_ROOT, "comment_under"),
-            models.Index("parent", condition=~_IS_ROOT, name="comment_parent"),
+            *_ordered("parent", _IS_REPLY, "comment_under"),
+            models.Index("parent", condition=_IS_REPLY, name="comment_parent"),
             models.Index(
                 "film",
                 F("created_at").desc(),

@@ -6,7 +6,7 @@ What comes from here is frozen, and names by ``freshness.depends_on`` what it sh
 from .activity import Activity, Said, activity_of, own_votes, own_waiting
 from .comments import Author, CommentLine
 from .recounting import Drift, recount
-from .thread import Lineage, Talk, Thread, comment_with_ancestors, newest, replies, talk_of, thread
+from .threads import Lineage, Talk, Thread, comment_with_ancestors, newest, replies, talk_of, thread
 
 __all__ = [
     "Activity",

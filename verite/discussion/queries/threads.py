@@ -193,8 +193,8 @@ def _first_replies(parent_ids: Sequence[int], sort: Sort) -> list[CommentLine]:
     direction = "DESC" if sort.is_descending else "ASC"
     one = (
         "SELECT id FROM (SELECT id FROM discussion_comment"  # noqa: S608 (names of ours)
-        " WHERE parent_id = %s AND parent_id IS NOT NULL"
-        f" AND is_shown ORDER BY {sort.column} {direction}, id {direction} LIMIT {FIRST_REPLIES}) AS first"
+        f" WHERE parent_id = %s AND is_shown ORDER BY {sort.column} {direction}, id {direction}"
+        f" LIMIT {FIRST_REPLIES}) AS first"
     )
     with connection.cursor() as asking:
         asking.execute(" UNION ALL ".join([one] * len(parent_ids)), list(parent_ids))
