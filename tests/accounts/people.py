@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 
 from django.test import Client
 
@@ -45,11 +43,3 @@ def signed_in(member: Member, browser: Client | None = None) -> Client:
     answer = browser.post(f"/accounts/once/{one_time.token_for(member)}/")
     assert answer.status_code == 302
     return browser
-
-
-def code_in_newest_mail(data: Path) -> str:
-    """The code that was sent last, read from the mail folder."""
-    text = max((data / "mail").glob("*.eml")).read_text(encoding="utf-8")
-    found = re.search(r"^    (\S+)$", text, re.MULTILINE)
-    assert found, text
-    return found[1]

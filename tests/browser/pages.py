@@ -25,6 +25,11 @@ PAGES = {
     "search, not found": "/search/?q=zzzzzzz",
     "about": "/about/",
     "feeds": "/feeds/",
+    "sign in": "/accounts/login/?next=/about/",
+    "sign in by e-mail": "/accounts/login/code/",
+    "become a member": "/accounts/signup/",
+    "a new password": "/accounts/password/reset/",
+    "one's own page, of nobody yet": "/me/",
 }
 
 # Pages that answer that there is no page.

@@ -9,7 +9,8 @@ from django.conf import LazySettings
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from tests.accounts.people import PASSWORD, a_browser, code_in_newest_mail, signed_in, somebody
+from tests.accounts.mails import code_in_newest_mail
+from tests.accounts.people import PASSWORD, a_browser, signed_in, somebody
 from tests.web.markup import read
 from verite.accounts import one_time
 from verite.accounts.actors import Role
@@ -169,6 +170,19 @@ def test_a_refused_form_comes_back_filled_with_the_reason_at_its_field(
     assert page.one(id=f"id_{field}").attributes["aria-describedby"] == f"wrong_{field}"
     assert page.one(id="id_email").attributes["value"] == typed["email"]
     assert "value" not in page.one(id="id_password1").attributes
+
+
+def test_the_site_has_its_own_name_on_allauths_pages() -> None:
+    for address in (
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/accounts/login/code/",
+        "/accounts/password/reset/",
+    ):
+        page = read(words(a_browser().get(address)))
+
+        assert page.one("a", class_="name").text == "Vérité"
+        assert page.one("title").text.endswith(" · Vérité")
 
 
 def test_nobody_is_led_to_another_site() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import path
 
 from verite.web.account import views
@@ -18,6 +19,8 @@ def of_allauth(name: str) -> Callable[..., HttpResponseBase]:
         from allauth.account import views as theirs
 
         answer: HttpResponseBase = getattr(theirs, name)(request)
+        if isinstance(answer, TemplateResponse) and answer.context_data is not None:
+            answer.context_data.pop("site", None)  # a host name; in our templates it is the name of the site
         return answer
 
     view.__name__ = view.__qualname__ = name
