@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.accounts.mails import code_in_newest_mail
 from tests.accounts.people import PASSWORD, a_browser, signed_in, somebody
+from tests.talking import at_once
 from tests.web.markup import read
 from verite.accounts import one_time
 from verite.accounts.actors import Role
@@ -183,6 +184,20 @@ def test_the_site_has_its_own_name_on_allauths_pages() -> None:
 
         assert page.one("a", class_="name").text == "Vérité"
         assert page.one("title").text.endswith(" · Vérité")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("same", ["name", "email"])
+def test_of_many_who_want_one_name_or_address_at_one_moment_one_gets_it(same: str) -> None:
+    def ask(number: int) -> int:
+        different = {"name": f"Ana {number}", "email": f"ana{number}@films.example"}
+        del different[same]
+        return sign_up(a_browser(), **different).status_code
+
+    answers = at_once(6, ask)
+
+    assert Member.objects.count() == 1
+    assert sorted(answers) == ([302] * 6 if same == "email" else [200] * 5 + [302])
 
 
 def test_nobody_is_led_to_another_site() -> None:

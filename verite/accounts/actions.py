@@ -106,8 +106,11 @@ def add_member(
             member.save()
             if is_proved:
                 EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=True)
-    except IntegrityError as error:  # on PostgreSQL somebody may have been quicker by an instant
-        raise NameRefused(_("Somebody is called so already. Please choose another name.")) from error
+    except IntegrityError as error:  # somebody was quicker by an instant
+        if Member.objects.filter(email=member.email).exists():
+            raise AddressTaken(email) from error
+        _refuse_taken(name)
+        raise
     return member
 
 

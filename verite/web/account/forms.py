@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import SignupForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from verite.accounts.actions import AddressTaken
 from verite.accounts.names import NameRefused, checked_name
 from verite.accounts.queries import is_taken
+
+if TYPE_CHECKING:
+    from verite.accounts.models import Member
 
 
 def free_name(name: str) -> str:
@@ -32,6 +39,18 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
 
     def clean_name(self) -> str:
         return free_name(self.cleaned_data["name"])
+
+    def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
+        """The new member, or what to answer where there is none; somebody may be quicker by an instant."""
+        try:
+            return super().try_save(request)  # type: ignore[no-any-return]
+        except AddressTaken:
+            self.account_already_exists = True
+            return super().try_save(request)  # type: ignore[no-any-return]
+        except NameRefused as error:
+            self.add_error("name", str(error))
+            context = {"form": self, "login_url": reverse("account_login")}
+            return None, render(request, "account/signup.html", context)
 
 
 class FirstCuratorForm(forms.Form):
