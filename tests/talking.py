@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from secrets import token_hex
 from threading import Barrier
 from typing import TypeVar
 
@@ -18,8 +18,6 @@ T = TypeVar("T")
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
-_numbers = count(1)
-
 
 def after(minutes: float) -> datetime:
     """``minutes`` after noon."""
@@ -28,7 +26,7 @@ def after(minutes: float) -> datetime:
 
 def a_film(title: str = "Nanook of the North", *, public: bool = True) -> int:
     return Film.objects.create(
-        slug=f"film-{next(_numbers)}",
+        slug=f"film-{token_hex(6)}",
         title=title,
         sort_title=title,
         folded_title=title.casefold(),
@@ -43,7 +41,7 @@ def a_guest() -> int:
 
 def a_member(name: str = "Agnès") -> int:
     return Participant.objects.create(
-        kind=Participant.Kind.MEMBER, name=name, slug=f"member-{next(_numbers)}", created_at=NOON
+        kind=Participant.Kind.MEMBER, name=name, slug=f"member-{token_hex(6)}", created_at=NOON
     ).pk
 
 

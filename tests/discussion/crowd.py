@@ -6,6 +6,9 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.core.management.color import no_style
+from django.db import connection
+
 from verite.core import db
 from verite.core.text import SANITISER_VERSION
 from verite.discussion import ranking
@@ -35,6 +38,10 @@ def fill_thread(film_id: int, count: int, *, participant_id: int, since: datetim
             root_count=sum(comment.parent_id is None for comment in comments),
             participant_count=1,
         )
+        # PostgreSQL does not notice ids that it did not give out.
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), [Comment]):
+                cursor.execute(statement)
 
 
 def _comments(

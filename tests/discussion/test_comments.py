@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.conf import LazySettings
 
-from tests.talking import NOON, a_film, a_guest, a_member, after, at_once
-from verite.accounts.models import Participant
+from tests.talking import NOON, a_film, a_guest, after, at_once
 from verite.core.freshness import versions
 from verite.discussion import keys
 from verite.discussion.actions import (
@@ -29,7 +28,6 @@ from verite.discussion.refusals import (
     NoSuchFilm,
     NotYours,
     ParentRefused,
-    SignatureRefused,
     TextRefused,
     ThreadClosed,
     TooLate,
@@ -189,48 +187,6 @@ def test_a_form_with_a_key_is_known_by_it_alone() -> None:
 
     assert post_comment(film, guest, "Seen twice!", key="a", now=after(600)).comment_id == first.comment_id
     assert post_comment(film, guest, "Seen twice.", key="b", now=NOON).is_new
-
-
-def test_guests_are_told_apart_from_members_and_from_each_other() -> None:
-    film, member = a_film(), a_member("Agnès")
-    guests = [a_guest(), a_guest()]
-    post_comment(film, member, "one", name="Somebody", now=NOON)
-    post_comment(film, guests[0], "two", name="Werner", now=after(1))
-    post_comment(film, guests[1], "three", name="Werner", now=after(2))
-    post_comment(film, guests[0], "four", now=after(3))
-
-    authors = [line.author for line in lines(film)]
-    assert [author and author.name for author in authors] == ["Agnès", "Werner", "Werner", "Werner"]
-    assert [author and author.kind for author in authors] == ["member", "guest", "guest", "guest"]
-    marks = [author and author.mark for author in authors]
-    assert marks[0] == ""
-    assert marks[1] == marks[3] != marks[2]
-    assert all(marks[1:])
-
-
-def test_a_guest_may_stay_nameless_and_is_remembered_by_the_last_name() -> None:
-    film, guest = a_film(), a_guest()
-    for minute, name in enumerate([None, "Werner", None, " ", None]):
-        post_comment(film, guest, f"comment {minute}", name=name, now=after(minute))
-
-    assert [line.author and line.author.name for line in lines(film)] == ["", "Werner", "Werner", "", ""]
-    assert Participant.objects.get(pk=guest).name == ""
-
-
-@pytest.mark.parametrize("name", ["\u202e" * 150 + "x" * 150, "\u0301\u0301", "—"])
-def test_a_name_that_cannot_be_used_is_refused_at_its_field(name: str) -> None:
-    with pytest.raises(SignatureRefused) as refused:
-        post_comment(a_film(), a_guest(), "words", name=name, now=NOON)
-
-    assert refused.value.field == "name"
-
-
-def test_a_guest_cannot_sign_with_the_name_of_a_member() -> None:
-    from verite.accounts.actions import name_author
-
-    name_author("Agnès", now=NOON)
-    with pytest.raises(SignatureRefused, match="choose another"):
-        post_comment(a_film(), a_guest(), "words", name="AGNES", now=NOON)
 
 
 def test_an_author_changes_a_comment_and_its_earlier_words_are_kept() -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+from django.db import connection
+
 from verite.core import db
 from verite.core.models import GivenAnswer
 
@@ -45,14 +47,18 @@ def first_answer(sent: Sending, *, now: datetime) -> str | None:
         WriteRefused: no write transaction is open.
     """
     db.current_write()
-    # Whoever finds the row missing makes it, and others who make it wait until that one's commit.
-    row, is_first = GivenAnswer.objects.select_for_update().get_or_create(
-        participant_id=sent.participant_id,
-        action=sent.action,
-        digest=sent.digest,
-        defaults={"expires_at": now + sent.lifetime},
-    )
-    return None if is_first or row.expires_at <= now else row.reference
+    adapted = connection.ops.adapt_datetimefield_value
+    # One statement finds the row or makes it; whoever else sends the same waits in it for our commit.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_given_answer (participant_id, action, digest, reference, expires_at)"
+            " VALUES (%s, %s, %s, '', %s)"
+            " ON CONFLICT (participant_id, action, digest) DO UPDATE SET digest = excluded.digest"
+            " RETURNING reference, expires_at > %s",
+            [sent.participant_id, sent.action, sent.digest, adapted(now + sent.lifetime), adapted(now)],
+        )
+        reference, is_fresh = cursor.fetchone()
+    return reference if reference and is_fresh else None
 
 
 def remember(sent: Sending, reference: str, *, now: datetime) -> None:

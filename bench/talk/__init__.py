@@ -1,0 +1,1 @@
+"""Talk: how fast comments are written, and threads of any length are read."""
