@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -68,9 +69,7 @@ def statements() -> Iterator[list[str]]:
 
 
 def writes(sql: list[str]) -> list[str]:
-    return [
-        statement for statement in sql if any(verb in statement for verb in ("INSERT", "UPDATE", "DELETE"))
-    ]
+    return [statement for statement in sql if re.search('INSERT INTO|UPDATE "|DELETE FROM', statement)]
 
 
 @contextmanager
