@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "verite.web.same_origin.SameOriginOnly",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "verite.web.browsing.errors.SaysWhatIsAllowed",
 ]
 
 ROOT_URLCONF = "verite.project.urls"
