@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from verite.accounts.actions import name_author
 from verite.catalogue.actions import FilmFacts, PartFacts, Stored, add_film, store_films
@@ -63,9 +63,13 @@ def curator() -> int:
 def statements() -> Iterator[list[str]]:
     """The SQL of everything that is executed inside."""
     found: list[str] = []
-    with CaptureQueriesContext(connection) as context:
+
+    def note(execute: Callable[..., Any], sql: str, *details: Any) -> Any:
+        found.append(sql)
+        return execute(sql, *details)
+
+    with connection.execute_wrapper(note):
         yield found
-    found += [query["sql"] for query in context.captured_queries]
 
 
 def writes(sql: list[str]) -> list[str]:
