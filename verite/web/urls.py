@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
+import verite.core.routes  # noqa: F401 (it makes unicode_slug known)
 from verite.web import assets, films
 
 urlpatterns = [
     path("static/<path:name>", assets.serve, name="static"),
-    path("films/<str:slug>/", films.film, name="film"),
-    path("films/<str:slug>/card.png", films.film_card, name="film_card"),
+    path("films/<unicode_slug:slug>/", films.film, name="film"),
+    path("films/<unicode_slug:slug>/card.png", films.film_card, name="film_card"),
     path("", include("verite.web.browsing.urls")),
 ]
