@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -203,6 +204,21 @@ def test_who_asks_after_a_change_does_not_get_what_was_read_before_it(site: Site
         hold.unlink()
         assert f"slow said={said - 1}".encode() in read_to_end(early)
         assert f"slow said={said}".encode() in read_to_end(late)
+
+
+def test_nobody_gets_a_cookie_that_was_made_for_somebody_else(site: Site) -> None:
+    hold, before = site.data / "hold", site.renderings("slow")
+    hold.touch()
+    with ExitStack() as opened:
+        asking = [opened.enter_context(site.socket()) for _ in range(5)]
+        for connection in asking:
+            connection.sendall(page_request("/personal/", "Connection: close"))
+        until(lambda: site.renderings("slow") > before, "the first is being answered")
+        assert site.get("/echo").status == 200  # the others have been taken in by now
+        hold.unlink()
+        answers = [read_to_end(connection) for connection in asking]
+    cookies = {re.search(rb"verite-guest=(\w+)", answer)[1] for answer in answers}  # type: ignore[index]
+    assert len(cookies) == len(answers)
 
 
 @pytest.fixture(scope="module")

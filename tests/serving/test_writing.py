@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
 import threading
@@ -218,6 +219,30 @@ def test_four_writing_processes_never_meet_a_locked_database(database: Path) -> 
     assert errors == [b""] * 4
     counted = run_in(database, "from verite.core.freshness import versions; print(versions(['counted']))")
     assert counted == "{'counted': 1000}\n"
+
+
+def test_a_writer_waits_for_its_turn(database: Path) -> None:
+    code = """
+from verite.core.db import write
+from verite.core.freshness import versions
+print("waits", flush=True)
+with write(): print(versions(["row"])["row"])
+"""
+    command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+    with (database / "verite.sqlite3.write-lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        with subprocess.Popen(
+            command, env=environment(database), cwd=ROOT, text=True, stdout=subprocess.PIPE
+        ) as writer:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "waits\n"
+            # Who has the turn need not have the database yet, and nobody else takes it meanwhile.
+            run_in(
+                database,
+                "from verite.core.models import Freshness as F; F.objects.create(key='row', version=5)",
+            )
+            fcntl.flock(turn, fcntl.LOCK_UN)
+            assert writer.stdout.read() == "5\n"
 
 
 def test_a_full_disk_is_told_in_plain_words_and_nothing_is_lost(database: Path) -> None:

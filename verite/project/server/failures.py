@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -14,22 +16,32 @@ WORDS = {
     400: _("This request cannot be understood. Go back, reload the page and try again."),
     408: _("The request took too long to arrive. Check the connection and send it again."),
     413: _("This is more than the site takes at once. Send something smaller."),
-    416: _("The file is shorter than that. Load it from the start."),
     431: _("The request has too many headers. Delete this site’s cookies in your browser and try again."),
     500: _("Something broke on our side. It has been written down; try again, or go to the front page."),
     503: _("The site cannot reach its database, or has too much to do. Try again in a moment."),
 }
 
 PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>{title}</title>
-<h1>{title}</h1><p>{words}</p><p><a href="/">Front page</a></p></html>
+<h1>{title}</h1><p>{words}</p><p><a href="/">{front_page}</a></p></html>
 """
 
 
-def failure(status: int, *, close: bool = False) -> Made:
-    """A complete answer for one of the statuses in ``WORDS``; with ``close``, the connection ends with it."""
-    title = f"{status} {HTTPStatus(status).phrase}"
+def failure(status: int, *, language: str = "", close: bool = False) -> Made:
+    """A complete answer for one of the statuses in ``WORDS``.
+
+    Args:
+        language: the visitor's; the site's own where it is not known.
+        close: the connection ends with the answer.
+    """
+    with translation.override(language or settings.LANGUAGE_CODE):
+        page = PAGE.format(
+            language=translation.get_language(),
+            title=gettext("Error %(status)d") % {"status": status},
+            words=gettext(WORDS[status]),
+            front_page=gettext("Front page"),
+        )
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"cache-control", b"no-store"),
@@ -40,7 +52,7 @@ def failure(status: int, *, close: bool = False) -> Made:
         headers.append((b"retry-after", b"5"))
     if close:
         headers.append((b"connection", b"close"))
-    return Made(status, headers, PAGE.format(title=title, words=gettext(WORDS[status])).encode())
+    return Made(status, headers, page.encode())
 
 
 def failure_bytes(status: int) -> bytes:

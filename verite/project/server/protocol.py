@@ -110,10 +110,6 @@ class PageProtocol(HttpToolsProtocol):
             super().on_header(name, value)
         super().on_headers_complete()
 
-    def on_body(self, body: bytes) -> None:
-        if not self._is_answered:
-            super().on_body(body)
-
     def on_message_complete(self) -> None:
         if not self._is_answered:
             super().on_message_complete()
