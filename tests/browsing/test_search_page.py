@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from tests.browsing.visiting import headings, stands, visit
+from tests.browsing.visiting import headings, links, stands, visit
 from tests.discovery.stock import film
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,16 @@ def test_search_shows_films_and_people_and_keeps_the_words() -> None:
     assert headings(page) == ["Desert Victory", "Something"]
     assert page.one("a", href="/people/victory-jones/").text == "Victory Jones"
     assert page.one("input", id="q").attributes["value"] == "VICTORY"
+
+
+def test_search_says_when_more_people_have_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verite.web.browsing.search.PEOPLE_SHOWN", 2)
+    film("Some Film", directors=["John Ford", "John Grierson", "John Huston"])
+
+    page = visit("/search/?q=john")
+
+    assert "more than 2 people" in page.text
+    assert len([link for link in links(page) if link.startswith("/people/")]) == 2
 
 
 def test_search_without_hits_gives_the_nearest_and_advice() -> None:

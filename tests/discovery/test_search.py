@@ -201,6 +201,16 @@ def test_people_are_found_apart_from_their_films() -> None:
     assert [person.name for person in find_people("cooper mer", limit=5)] == ["Merian Cooper"]
 
 
+def test_of_very_many_people_with_a_name_those_who_came_last_are_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "MOST_JUDGED", 2)
+    for name in ("John Ford", "John Grierson", "John Huston"):
+        film(f"By {name}", directors=[name])
+
+    assert [person.name for person in find_people("john", limit=2)] == ["John Huston", "John Grierson"]
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
