@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from verite.project.config import Config, read_config, secret_key
+from verite.project.config import SPOKEN, Config, read_config, secret_key
 
 VERITE: Config = read_config()
 
@@ -84,7 +85,8 @@ USE_TZ = True
 TIME_ZONE = VERITE.time_zone
 USE_I18N = True
 LANGUAGE_CODE = VERITE.language
-LANGUAGES = [("en", "English")]
+LANGUAGES = list(SPOKEN.items())
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
 APPEND_SLASH = True
 PREPEND_WWW = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -58,6 +59,7 @@ class Report:
         self._sorts: dict[tuple[str, str], _Sort] = {}
         # Notes wait on disk: a broken file of a million rows has a million of them.
         self._notes: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (lives as long as we)
+        weakref.finalize(self, self._notes.close)
 
     @property
     def entry_count(self) -> int:
@@ -92,7 +94,8 @@ class Report:
         if self.unmapped:
             lines.append(_("Columns without a place here: %s") % ", ".join(self.unmapped))
         for (about, text), sort in self._sorts.items():
-            lines.append(f"{about}: {text} ({sort.count:,})" if about else f"{_('Refused')} ({sort.count:,})")
+            said = f"{about}: {text}" if about else _("Refused")
+            lines.append(f"{said} ({sort.count:,})")
             lines += [f"  {note}" for note in sort.first]
             if sort.count > len(sort.first):
                 lines.append("  …")
@@ -129,7 +132,8 @@ class Report:
             "all": f"{self.entry_count:,}",
             **{outcome.value: f"{self._outcomes[outcome]:,}" for outcome in Outcome},
         }
-        return f"{said} ({_('dry run: nothing was written')})" if self.is_dry_run else said
+        how = _("dry run: nothing was written")
+        return f"{said} ({how})" if self.is_dry_run else said
 
     def _note(self, note: Note) -> None:
         sort = self._sorts.setdefault((note.field, note.text if note.field else ""), _Sort())
