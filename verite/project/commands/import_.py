@@ -56,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
     if args.format and args.format not in names:
         complain(f"There is no format {args.format!r}. Known are: {', '.join(names)}.")
         return WRONG_USAGE
+    if args.report is not None:
+        _be_writable(args.report)
     data_folder.prepare_database()
     reports: list[Report] = []
     failures: list[str] = []
@@ -152,6 +154,16 @@ def _lines(source: Path) -> Progress:
             )
 
     return show
+
+
+def _be_writable(report: Path) -> None:
+    """Find out before a long import, not after it."""
+    from verite.project.command_line import Refused
+
+    try:
+        report.write_text("", encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"The report {report} cannot be written: {error.strerror}.") from error
 
 
 def _tell(reports: list[Report], args: argparse.Namespace) -> None:
