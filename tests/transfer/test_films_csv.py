@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.verite_process import REPOSITORY
 from verite.catalogue.actions import FilmFacts, PartFacts, Remark
 from verite.core.dates import PartialDate, YearRange
 from verite.transfer.films_csv import FilmsCsv, preview
@@ -223,3 +225,14 @@ def test_a_preview_shows_columns_and_the_first_rows(path: Path) -> None:
 @pytest.mark.parametrize("head", [b"<?xml version='1.0'?>", b"{}", b"[1]", bytes(2000), bytes(range(32)) * 9])
 def test_other_files_are_not_taken_for_a_film_csv(head: bytes) -> None:
     assert not FilmsCsv().recognise(head)
+
+
+@pytest.mark.parametrize(("column", "aliases"), ALIASES.items())
+def test_the_documentation_names_every_column_and_what_else_it_may_be_called(
+    column: str, aliases: str
+) -> None:
+    page = (REPOSITORY / "docs" / "import-films-csv.md").read_text(encoding="utf-8")
+    (line,) = [line for line in page.splitlines() if line.startswith(f"| `{column}`")]
+    listed = re.sub(r"(\w+)\((e?s)\)", r"\1, \1\2", line.rpartition(" | ")[2].rstrip(" |"))
+
+    assert listed.split(", ") == aliases.split(", ")
