@@ -39,7 +39,7 @@ bench: .venv/development
 	$(BIN)/python -m bench
 
 proof: .venv/development
-	$(PYTEST) -m proof
+	$(PYTEST) --hypothesis-profile=proof -m "proof or (hypothesis and not browser)"
 
 # Asks the public advisory database, so it needs a network.
 audit: .venv/development
