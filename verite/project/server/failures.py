@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 
 from django.conf import settings
@@ -28,22 +29,21 @@ PAGE = """<!doctype html>
 """
 
 
-def failure(status: int, *, language: str = "", close: bool = False) -> Made:
-    """A complete answer for one of the statuses in ``WORDS``.
+def failure(status: int, path: str = "/", *, language: str = "", close: bool = False) -> Made:
+    """A complete answer for one of the statuses in ``WORDS``: a page, or for a program a problem (RFC 9457).
 
     Args:
+        path: what was asked for; under ``/api/`` ask programs.
         language: the visitor's; the site's own where it is not known.
-        close: the connection ends with the answer.
+        close: the connection ends with it.
     """
     with translation.override(language or settings.LANGUAGE_CODE):
-        page = PAGE.format(
-            language=translation.get_language(),
-            title=gettext("Error %(status)d") % {"status": status},
-            words=gettext(WORDS[status]),
-            front_page=gettext("Front page"),
-        )
+        if path.startswith("/api/"):
+            content_type, body = b"application/problem+json", _problem(status)
+        else:
+            content_type, body = b"text/html; charset=utf-8", _page(status)
     headers = [
-        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-type", content_type),
         (b"cache-control", b"no-store"),
         (b"content-security-policy", b"default-src 'none'"),
         (b"x-content-type-options", b"nosniff"),
@@ -52,7 +52,7 @@ def failure(status: int, *, language: str = "", close: bool = False) -> Made:
         headers.append((b"retry-after", b"5"))
     if close:
         headers.append((b"connection", b"close"))
-    return Made(status, headers, page.encode())
+    return Made(status, headers, body.encode())
 
 
 def failure_bytes(status: int) -> bytes:
@@ -60,3 +60,17 @@ def failure_bytes(status: int) -> bytes:
     made = failure(status, close=True)
     head = head_bytes([(b"content-length", b"%d" % len(made.body)), *made.headers])
     return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n".encode() + head + made.body
+
+
+def _page(status: int) -> str:
+    return PAGE.format(
+        language=translation.get_language(),
+        title=gettext("Error %(status)d") % {"status": status},
+        words=gettext(WORDS[status]),
+        front_page=gettext("Front page"),
+    )
+
+
+def _problem(status: int) -> str:
+    facts = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    return json.dumps(facts | {"detail": gettext(WORDS[status])})
