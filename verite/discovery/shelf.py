@@ -1,8 +1,8 @@
 """The whole catalogue turned on its side: for each value of each facet, the films that have it, as bits.
 
 A filter is a few ANDs and ORs of long integers, and a count beside a facet value is one more: at 100,000
-films a page with all its counts takes a few milliseconds, where the same counts in SQL take half a second on
-either database (docs/decisions). The films themselves are read from the database, so that one withdrawn a
+films a page with all its counts takes a few milliseconds, where the same counts in SQL took the better part of
+a second (docs/decisions/0005-browsing-from-memory.md). The films themselves are read from the database, so that one withdrawn a
 moment ago is never shown.
 
 The price is that a shelf is a copy. It is made anew when a film has changed since, but never so often that
@@ -78,10 +78,6 @@ class Shelf:
         """How many films each value of a facet would give, with everything else that was chosen."""
         films = self.matching(choice, apart_from=facet)
         return {value: (films & having).bit_count() for value, having in self.values[facet].items()}
-
-    def count(self, facet: Facet, value: str) -> int:
-        """How many films of the whole catalogue have this."""
-        return self.values[facet].get(value, 0).bit_count()
 
     def page(self, films: int, sort: Sort, start: int, size: int) -> list[int]:
         """The ids of ``size`` of these films from the ``start``-th on."""
