@@ -2,8 +2,8 @@
 
 A filter is a few ANDs and ORs of long integers, and a count beside a facet value is one more: at 100,000
 films a page with all its counts takes a few milliseconds, where the same counts in SQL took the better part of
-a second (docs/decisions/0005-browsing-from-memory.md). The films themselves are read from the database, so that one withdrawn a
-moment ago is never shown.
+a second (docs/decisions/0005-browsing-from-memory.md). The films themselves are read from the database, so
+that one withdrawn a moment ago is never shown.
 
 The price is that a shelf is a copy. It is made anew when a film has changed since, but never so often that
 more than a twentieth of a worker's time goes into it, and it is at most ``OLDEST`` seconds behind.
