@@ -105,6 +105,7 @@ def test_a_page_asked_for_with_a_body_is_a_page_all_the_same(site: Site) -> None
         (page_request("/", "Content-Length: 1", "Transfer-Encoding: chunked"), 400),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
         (page_request("/", "Padding: " + "x" * 600_000), 431),
+        (page_request("/", "Padding: " + "x" * 60_000), 431),  # short enough to come in one piece
         (b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400),
     ],
 )
