@@ -107,6 +107,7 @@ def test_who_has_the_film_is_told_so(theatre: Site) -> None:
         assert (answer.status, answer.body) == (304, b"")
     assert theatre.get(PATH, if_modified_since="Tue, 14 Nov 2023 22:13:19 GMT").status == 200
     assert theatre.get(PATH, if_none_match='"x"', if_modified_since=MODIFIED).status == 200
+    assert theatre.get(PATH, if_modified_since="Tue, 14 Nov 99999999999 22:13:20 GMT").status == 200
 
 
 def test_a_range_of_an_older_film_gets_the_present_one_whole(theatre: Site) -> None:

@@ -172,6 +172,6 @@ def _holds(media: Media, condition: bytes) -> bool:
 def _date(value: bytes) -> datetime | None:
     try:
         parsed = parsedate_to_datetime(value.decode("latin-1"))
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter in the year 99999999999
         return None
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
