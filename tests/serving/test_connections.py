@@ -178,6 +178,13 @@ def test_a_body_that_would_be_too_large_is_refused_before_it_comes(
     assert exchange(site, page_request("/echo", *headers, method="POST")).startswith(b"HTTP/1.1 413 ")
 
 
+def test_a_program_is_told_of_a_failure_in_its_own_words(site: Site) -> None:
+    received = exchange(site, page_request("/api/v1/films", "Content-Length: 99999999999", method="POST"))
+    head, _, body = received.partition(b"\r\n\r\n")
+    assert b"content-type: application/problem+json" in head
+    assert json.loads(body)["status"] == 413
+
+
 def test_pages_are_made_one_at_a_time_for_all_who_wait(site: Site) -> None:
     hold = site.data / "hold"
     hold.touch()

@@ -138,7 +138,7 @@ def _target(scope: Scope) -> bytes:
 
 async def _fail(client: Client, scope: Scope, status: int, *, close: bool = False) -> None:
     wish = folded(scope["headers"]).get(b"accept-language", b"")
-    await _send(client, failure(status, language=language(wish), close=close))
+    await _send(client, failure(status, scope["path"], language=language(wish), close=close))
 
 
 async def _send(client: Client, made: Made) -> None:

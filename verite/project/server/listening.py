@@ -17,6 +17,7 @@ from verite.project.server.protocol import IDLE_SECONDS
 
 BACKLOG = 2048
 SECONDS_TO_FINISH = 10
+SECONDS_TO_SHOW_LIFE = 30  # a worker on a machine that is far too busy is not a dead one
 WANTED_DESCRIPTORS = 16_384
 
 
@@ -58,6 +59,7 @@ def serve(*, host: str, port: int, workers: int, when_listening: Callable[[], ob
         backlog=BACKLOG,
         timeout_keep_alive=int(IDLE_SECONDS),
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        timeout_worker_healthcheck=SECONDS_TO_SHOW_LIFE,
     )
     # uvicorn finishes its requests first, then raises the signal once more, and that one ends here.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
