@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import close_old_connections, connection, transaction
 
 from tests.serving.site import ROOT, environment
 from verite.core.db import (
@@ -120,6 +120,18 @@ def test_a_snapshot_sees_one_moment_only() -> None:
         elsewhere(lambda: change("film:1"))
         assert versions(["film:1"]) == before
     assert versions(["film:1"]) == {"film:1": 2}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Nobody cuts the line to an SQLite file.")
+def test_a_snapshot_sees_one_moment_on_a_line_that_had_to_be_opened_again() -> None:
+    change("film:1")
+    line = connection.connection.info.backend_pid
+    elsewhere(lambda: connection.cursor().execute("SELECT pg_terminate_backend(%s, 5000)", [line]))
+    close_old_connections()  # as every request begins
+    with snapshot():
+        before = versions(["film:1"])
+        elsewhere(lambda: change("film:1"))
+        assert versions(["film:1"]) == before
 
 
 def test_a_snapshot_keeps_nobody_from_writing() -> None:
