@@ -125,7 +125,7 @@ facts = st.builds(
 
 
 @given(st.lists(facts, max_size=6))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_a_batch_leaves_what_its_films_leave_one_by_one_and_again_it_changes_nothing(
     said: list[FilmFacts],
 ) -> None:

@@ -14,10 +14,12 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from verite.catalogue.actions import Outcome, Remark, Stored
+from verite.core.text import clean_line
 from verite.transfer.formats import Reading
 
 # Of each sort of note the summary shows so many; the full report has all.
 SHOWN = 3
+MOST_SHOWN = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class _Sort:
     first: list[Note] = field(default_factory=list)
 
 
+def _shown(text: str) -> str:
+    """Words of a file, fit for a terminal: one short line without control characters."""
+    return clean_line(text, MOST_SHOWN)
+
+
 class Report:
     """The account of one source: how many films, what became of each, and a note for all that was left out."""
 
@@ -52,7 +59,7 @@ class Report:
         self.source = source
         self.format_name = format_name
         self.understood = reading.understood
-        self.unmapped = reading.unmapped
+        self.unmapped = tuple(map(_shown, reading.unmapped))
         self.is_dry_run = is_dry_run
         self.last_line = 0
         self._outcomes: Counter[Outcome] = Counter()
@@ -78,9 +85,9 @@ class Report:
         self.last_line = line
         self._outcomes[stored.outcome] += 1
         if stored.refusal:
-            self._note(Note(line, "", "", stored.refusal))
+            self._note(Note(line, "", "", _shown(stored.refusal)))
         for remark in (*remarks, *stored.remarks):
-            self._note(Note(line, remark.field, remark.value, remark.text, remark.kept))
+            self._note(Note(line, remark.field, _shown(remark.value), remark.text, _shown(remark.kept)))
 
     def notes(self) -> Iterator[Note]:
         """Every note, in the order of the source."""

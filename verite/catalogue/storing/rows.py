@@ -242,7 +242,7 @@ def _write_parts(records: Sequence[Record]) -> None:
         ("title", "length_seconds"),
     )
     Source.objects.bulk_create(source for record in changed for source in _new_sources(record))
-    recount_parts([record.film_id for record in changed])
+    recount_parts([record.film_id for record in records if record in changed or not record.before.title])
 
 
 def _new_sources(record: Record) -> Iterator[Source]:

@@ -113,6 +113,8 @@ def _import(source: Path, args: argparse.Namespace, reports: list[Report]) -> li
 
 
 def _where(source: Path, reports: list[Report]) -> str:
+    if reports and reports[0].is_dry_run:
+        return "Nothing was written."
     done = f"Everything up to line {reports[0].last_line} of {source}" if reports else f"Nothing of {source}"
     return f"{done} is in. Run the same command again to go on: what is in will not change."
 
@@ -131,7 +133,12 @@ def _bar(source: Path) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(source.name, total=source.stat().st_size)
 
