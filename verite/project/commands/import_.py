@@ -149,16 +149,16 @@ def _bar(source: Path) -> Iterator[Progress]:
 
 
 def _lines(source: Path) -> Progress:
-    said_at = time.monotonic()
+    size = source.stat().st_size
+    said_at = -PLAIN_LINE_EVERY
 
     def show(bytes_read: int, report: Report) -> None:
         nonlocal said_at
-        if time.monotonic() - said_at >= PLAIN_LINE_EVERY:
-            said_at = time.monotonic()
-            percent = 100 * bytes_read // source.stat().st_size
-            print(
-                f"{source.name}: {percent} %, {report.entry_count:,} films read", file=sys.stderr, flush=True
-            )
+        now = time.monotonic()
+        if bytes_read < size and now - said_at >= PLAIN_LINE_EVERY:
+            said_at = now
+            done = f"{100 * bytes_read // size} %, {report.entry_count:,} films read"
+            print(f"{source.name}: {done}", file=sys.stderr, flush=True)
 
     return show
 
