@@ -339,7 +339,8 @@ def test_every_list_that_gains_or_loses_a_film_is_touched_and_no_other() -> None
     stored(replace(said, external_ids=(("imdb", "tt1"),)))
     with touched(*people.values(), *subjects.values(), *years, keys.film(found)) as stale:
         stored(replace(film(year=1939), external_ids=(("imdb", "tt1"),)), said_wins=True)
-    assert stale == {people["Ann"], people["Cid"], *years, keys.film(found)}
+    placed_anew = {people["Ann"], people["Cid"], subjects["Same"], subjects["New"]}
+    assert stale == {*placed_anew, *years, keys.film(found)}
 
 
 def test_roles_and_schemes_are_those_of_the_tables() -> None:

@@ -52,6 +52,8 @@ def related_films(film_id: int, limit: int = 6) -> list[Related]:
     a film of the same decade; but what can be played before what cannot.
     """
     year, ties = _ties_of(film_id)
+    # Also the lists that were looked through: a film may come to one, or move up in it.
+    freshness.depends_on(*(tie.key for tie in ties))
     if not ties:
         return []
     neighbours, given = _neighbours(film_id, ties)
@@ -81,6 +83,10 @@ class _Tie(NamedTuple):
     kind: str
     id: int
     name: str
+
+    @property
+    def key(self) -> str:
+        return keys.person(self.id) if self.kind == _DIRECTOR else keys.subject(self.id)
 
     @property
     def reason(self) -> str:
