@@ -56,7 +56,7 @@ def test_any_text_is_a_date_or_no_value(cell: str) -> None:
         ("short film", "short"),
         ("TV-Short", "short"),
         ("Mini-Series", "series"),
-        ("tvSeries", None),
+        ("tvSeries", "series"),
         ("podcast", None),
     ],
 )

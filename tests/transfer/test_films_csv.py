@@ -166,6 +166,9 @@ def test_countries_may_be_separated_by_commas_where_that_makes_sense(path: Path)
     found, remarks = facts(path, "title;country", "Rain;Netherlands, France")
     assert (found.countries, remarks) == (("NL", "FR"), [])
 
+    found, remarks = facts(path, "title;languages", "Rain;en, French")
+    assert (found.languages, remarks) == (("en", "fr"), [])
+
     found, remarks = facts(path, "title;country", "Rain;Korea, Republic of")
     assert (found.countries, remarks) == (("KR",), [])
 

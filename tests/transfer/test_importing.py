@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -163,6 +164,23 @@ def test_a_report_names_everything_in_text_and_in_json(tmp_path: Path) -> None:
     summary = report.summary()
     assert summary.count("The year “21") == 3
     assert "Refused (8)" in summary
+
+
+def test_a_file_cannot_steer_the_terminal_that_shows_its_report(tmp_path: Path) -> None:
+    source = write(tmp_path / "films.csv", ["Rain,\x1b[2Jsoon,x"], header="title,year,\x1b]0;bad\x07")
+
+    report = import_file(source, now=NOW)
+
+    assert report.count(Outcome.REFUSED) == 1
+    assert report.summary().replace("\n", "").isprintable()
+    assert all(note.text.isprintable() for note in report.notes())
+
+
+def test_what_can_be_read_only_once_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(Unreadable, match="read only once"):
+        import_file(tmp_path / "pipe", now=NOW)
 
 
 def test_the_real_lists_come_in_whole_and_the_second_joins_the_first(shared_data: Path) -> None:

@@ -11,11 +11,11 @@ from verite.core.text import fold
 _NOTHING = {"n/a", "na", "-", "–", "—", "?", "null", "\\n", "tba", "unknown"}
 
 _KINDS = {
-    "film": "film, movie, feature, feature film, documentary, documentary film, tv movie, tv film",
+    "film": "film, movie, feature, feature film, documentary, documentary film, tv movie, tv film, tv special",
     "short": "short, short film, tv short, short documentary, short subject",
     "series": "series, tv series, tv show, show, miniseries, mini series, tv mini series, docuseries, tv",
 }
-_KIND = {name: kind for kind, names in _KINDS.items() for name in names.split(", ")}
+_KIND = {name.replace(" ", ""): kind for kind, names in _KINDS.items() for name in names.split(", ")}
 
 _SHORT_RANGE = re.compile(r"([0-9]{4})\s*([-–—/])\s*([0-9]{2})")
 _RUNNING = re.compile(
@@ -41,7 +41,7 @@ def split_addresses(cell: str) -> tuple[str, ...]:
 
 def read_kind(cell: str) -> str | None:
     """film, short or series; None when it is none of them."""
-    return _KIND.get(fold(cell))
+    return _KIND.get(fold(cell).replace(" ", ""))
 
 
 def read_released(cell: str) -> Released:
