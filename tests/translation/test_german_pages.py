@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from scripts.messages import HOUSE, forms
+from scripts.messages import read as read_catalogue
 from tests.discovery.stock import film
 from tests.verite_process import verite
 from tests.web.films_on_show import ARCHIVE, collect, review, show, subject
@@ -191,6 +194,13 @@ def test_a_feed_reader_meets_nothing_twice_when_its_language_changes() -> None:
     ]
     titles = [entry.findtext(f"{atom}title") for entry in german.iter(f"{atom}entry")]
     assert {"Besprechung: Why We Fight", "Sammlung: Filmed for the state"} <= set(titles)
+
+
+def test_german_words_are_set_as_german_is() -> None:
+    catalog = read_catalogue(HOUSE / "locale" / "de" / "LC_MESSAGES" / "django.po")
+    said = [form for message in catalog if message.id for form in forms(message.string)]
+
+    assert not [words for words in said if re.search(r"[\"'”’]| - ", words)]
 
 
 def test_facts_are_said_in_german() -> None:
