@@ -12,7 +12,7 @@ LOCK := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND="make l
 	--quiet --upgrade --strip-extras --allow-unsafe --generate-hashes --no-annotate --build-deps-for wheel \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: run test test-sqlite test-postgresql test-browser check bench proof audit lock pictures
+.PHONY: run test test-sqlite test-postgresql test-browser check bench proof audit lock messages pictures
 
 run: .venv/run
 	@$(BIN)/verite demo --port $(PORT)
@@ -39,7 +39,7 @@ bench: .venv/development
 	$(BIN)/python -m bench
 
 proof: .venv/development
-	$(PYTEST) -m proof
+	$(PYTEST) --hypothesis-profile=proof -m "proof or (hypothesis and not browser)"
 
 # Asks the public advisory database, so it needs a network.
 audit: .venv/development
@@ -49,6 +49,10 @@ audit: .venv/development
 lock: .venv/development
 	$(LOCK) --output-file requirements/run.lock pyproject.toml
 	$(LOCK) --extra dev --constraint requirements/run.lock --output-file requirements/development.lock pyproject.toml
+
+# Every word that visitors read, from the source into the catalogues; docs/recipes/translation.md goes on from there.
+messages: .venv/development
+	$(BIN)/python -m scripts.messages
 
 pictures: .venv/development
 	$(BIN)/python -m scripts.pictures

@@ -63,7 +63,7 @@ def publish(name: str, title: str, figures: Sequence[Figure], remarks: Sequence[
 
 def _circumstances() -> str:
     commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=REPOSITORY, capture_output=True, text=True
+        ["git", "rev-parse", "--short", "HEAD"], check=False, cwd=REPOSITORY, capture_output=True, text=True
     ).stdout.strip()
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, Vérité {__version__} at {commit or 'no commit'},"

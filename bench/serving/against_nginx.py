@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.report import Figure
-from bench.serving.machine import Load, load, wait_until_quiet
+from bench.serving.machine import Load, load
 from bench.serving.servers import Server, film_path, nginx, verite_server
 
 GOALS = {16: 0.35, 64: 0.42}
@@ -25,7 +25,6 @@ def figures(data: Path, folder: Path, *, seconds: int, rounds: int) -> list[Figu
         with nginx(folder, page) as files:
             asked = {"ours": (ours, path), "trusting": (trusting, path), "nginx": (files, "/page.html")}
             for _ in range(rounds):
-                wait_until_quiet()
                 for connections in GOALS:
                     for name, (server, where) in asked.items():
                         found = load(server.url(where), connections, seconds, server.process)
@@ -34,6 +33,7 @@ def figures(data: Path, folder: Path, *, seconds: int, rounds: int) -> list[Figu
         Figure("film page, bytes compressed", "", f"{len(page):,}"),
         *(_against_nginx(loads, connections) for connections in GOALS),
         *(_validated(loads, connections) for connections in GOALS),
+        Figure("cores that other programs kept busy, at worst", "", f"{_disturbance(loads):.2f}"),
     ]
 
 
@@ -63,6 +63,10 @@ def _well_packed(server: Server, path: str) -> bytes:
     for _ in range(HITS_UNTIL_PACKED_WELL):
         page = server.get(path, accept_encoding="gzip")
     return page
+
+
+def _disturbance(loads: dict[tuple[str, int], list[Load]]) -> float:
+    return max(each.disturbance for runs in loads.values() for each in runs)
 
 
 def _rate(loads: list[Load]) -> str:

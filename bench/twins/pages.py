@@ -13,12 +13,12 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from jinja2 import Environment
 
 from verite.catalogue.hosts.moments import write_moment
 from verite.catalogue.models import Credit, Film, FilmSubject
 from verite.web.stills import card_svg
+from verite.web.templating import address
 
 RELATED = 6
 DETAILS = ("text", "counts", "review__author")
@@ -36,7 +36,7 @@ LISTS = (
 
 def environment(**options: Any) -> Environment:
     made = Environment(**options)
-    made.globals["url"] = lambda name, **arguments: reverse(name, kwargs=arguments)
+    made.globals["url"] = address
     made.filters |= {"timecode": write_moment}
     return made
 
@@ -84,7 +84,7 @@ def tuned(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "tuned.html", context)
 
 
-def nowhere(request: HttpRequest, **_: object) -> HttpResponse:
+def nowhere(_request: HttpRequest, **_arguments: object) -> HttpResponse:
     """Gives the twins something to link to."""
     raise Http404
 

@@ -106,6 +106,7 @@ def visiting(
     width: int = WIDE,
     scheme: Literal["light", "dark"] = "light",
     script: bool = True,
+    locale: str = "en-GB",
     **more: Any,
 ) -> Iterator[Visit]:
     """A visitor for the length of a ``with`` block; whatever went wrong meanwhile fails the test."""
@@ -113,7 +114,7 @@ def visiting(
         viewport={"width": width, "height": HEIGHT},
         color_scheme=scheme,
         java_script_enabled=script,
-        locale="en-GB",
+        locale=locale,
         reduced_motion="reduce",
         **more,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from verite.accounts.actions import name_author
 from verite.catalogue.actions import FilmFacts, PartFacts, Stored, add_film, store_films
@@ -62,15 +63,17 @@ def curator() -> int:
 def statements() -> Iterator[list[str]]:
     """The SQL of everything that is executed inside."""
     found: list[str] = []
-    with CaptureQueriesContext(connection) as context:
+
+    def note(execute: Callable[..., Any], sql: str, *details: Any) -> Any:
+        found.append(sql)
+        return execute(sql, *details)
+
+    with connection.execute_wrapper(note):
         yield found
-    found += [query["sql"] for query in context.captured_queries]
 
 
 def writes(sql: list[str]) -> list[str]:
-    return [
-        statement for statement in sql if any(verb in statement for verb in ("INSERT", "UPDATE", "DELETE"))
-    ]
+    return [statement for statement in sql if re.search('INSERT INTO|UPDATE "|DELETE FROM', statement)]
 
 
 @contextmanager

@@ -47,6 +47,24 @@ def test_films_on_sister_subjects_share_what_both_stand_under() -> None:
     assert shown(here) == [("Child", "Also about Sea"), ("Sister", "Also about Nature")]
 
 
+def test_films_on_the_very_subject_come_first_however_much_lies_below_it() -> None:
+    subject("Nature")
+    here = film("Here", subjects=["Nature"])
+    film("There", subjects=["Nature"])
+    for number in range(8):
+        subject(f"Nature {number}", under="Nature")
+    film("Below", subjects=["Nature 7"])
+
+    assert shown(here) == [("There", "Also about Nature"), ("Below", "Also about Nature")]
+
+
+def test_a_film_of_many_directors_leads_to_others_on_its_subject_as_well() -> None:
+    here = film("Here", subjects=["Sea"], directors=[f"Director {number}" for number in range(9)])
+    film("There", subjects=["Sea"])
+
+    assert shown(here) == [("There", "Also about Sea")]
+
+
 def test_among_equally_near_ones_the_same_decade_comes_first() -> None:
     film("Before", subjects=["Sea"], year=1939)
     here = film("Here", subjects=["Sea"], year=1940)

@@ -15,7 +15,7 @@ from tests.discovery.stock import film, withdraw
 from verite.catalogue import keys
 from verite.catalogue.actions import FilmFacts, rename_person, store_films
 from verite.catalogue.models import Film, Person
-from verite.core import db, freshness
+from verite.core import db, freshness, paging
 from verite.discovery.actions import rebuild
 from verite.discovery.models import FilmDocument
 from verite.discovery.search import find, find_people, finding, nearest_films, nearest_people
@@ -201,6 +201,16 @@ def test_people_are_found_apart_from_their_films() -> None:
     assert [person.name for person in find_people("cooper mer", limit=5)] == ["Merian Cooper"]
 
 
+def test_of_very_many_people_with_a_name_those_who_came_last_are_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "MOST_JUDGED", 2)
+    for name in ("John Ford", "John Grierson", "John Huston"):
+        film(f"By {name}", directors=[name])
+
+    assert [person.name for person in find_people("john", limit=2)] == ["John Huston", "John Grierson"]
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -229,6 +239,13 @@ def test_nothing_is_near_to_what_resembles_nothing() -> None:
     assert nearest_films("xylophone") == nearest_films("") == nearest_films("?!") == []
     assert nearest_people("xylophone") == []
     assert [person.name for person in nearest_people("robrt flaherti")] == ["Robert Flaherty"]
+
+
+@pytest.mark.parametrize("rank", ["nan", "inf", "-inf", "1e400", "", "x"])
+def test_a_cursor_that_nobody_gave_out_has_an_answer(rank: str) -> None:
+    film("River")
+
+    find("river", limit=5, after=paging.encode("words", [rank, 2**63 - 1]))
 
 
 @given(st.text(), st.text() | st.none())

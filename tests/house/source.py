@@ -6,7 +6,7 @@ import ast
 import configparser
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -80,6 +80,12 @@ def modules(package: Path) -> list[Module]:
         for path in sorted(package.rglob("*.py"))
         if "migrations" not in path.parts
     ]
+
+
+@cache
+def house() -> tuple[Module, ...]:
+    """Our own package, read once."""
+    return tuple(modules(HOUSE))
 
 
 def _name(package: Path, path: Path) -> str:

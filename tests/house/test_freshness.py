@@ -11,7 +11,7 @@ from django.urls.resolvers import RegexPattern, RoutePattern
 
 from tests.house.calls import Calls
 from tests.house.conftest import Plant
-from tests.house.source import HOUSE, Module, modules
+from tests.house.source import Module, house, modules
 from verite.core.freshness import page, page_of
 
 TOUCH = "verite.core.freshness.touch"
@@ -55,11 +55,11 @@ FROM_ANYWHERE: dict[str, str] = {}
 View = Any  # what a URLconf holds: any callable that Django can call with a request
 
 
-def silent_actions(house: Iterable[Module], excused: Mapping[str, str]) -> Iterator[str]:
-    house = list(house)
-    calls = Calls(house)
+def silent_actions(found: Iterable[Module], excused: Mapping[str, str]) -> Iterator[str]:
+    found = list(found)
+    calls = Calls(found)
     for name in calls.public_functions(
-        module for module in house if "actions" in module.name.split(".")[2:3]
+        module for module in found if "actions" in module.name.split(".")[2:3]
     ):
         if name not in excused and TOUCH not in calls.reach(name):
             yield (
@@ -99,7 +99,7 @@ def _name(view: View) -> str:
 
 
 def test_every_action_says_what_it_made_stale() -> None:
-    faults = list(silent_actions(modules(HOUSE), TOUCHES_NOTHING))
+    faults = list(silent_actions(house(), TOUCHES_NOTHING))
 
     assert not faults, "\n".join(faults)
 
@@ -118,9 +118,8 @@ def test_no_other_site_may_post_to_us_but_where_a_list_says_so() -> None:
 
 def test_no_list_outlives_what_it_excuses() -> None:
     views = {_name(view) for view in views_of(get_resolver().url_patterns)}
-    house = modules(HOUSE)
 
-    assert TOUCHES_NOTHING.keys() <= set(Calls(house).public_functions(house))
+    assert TOUCHES_NOTHING.keys() <= set(Calls(house()).public_functions(house()))
     assert NEVER_KEPT.keys() <= views
     assert FROM_ANYWHERE.keys() <= views
 

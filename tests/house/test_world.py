@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.conftest import Plant
-from tests.house.source import HOUSE, REPOSITORY, Module, modules
+from tests.house.source import REPOSITORY, Module, house, modules
 
 CLOCKS = {
     "datetime.date.today",
@@ -53,8 +53,8 @@ MAY_SLEEP = {
 }
 
 
-def clock_readers(house: Iterable[Module], may: Collection[str]) -> Iterator[str]:
-    for module in _outside(house, may):
+def clock_readers(found: Iterable[Module], may: Collection[str]) -> Iterator[str]:
+    for module in _outside(found, may):
         for line in sorted(_clocks_read(module)):
             yield (
                 f"{module.at(line)} reads the clock. A test cannot pin it there: take `now` as an argument, and let"
@@ -74,19 +74,19 @@ def _clocks_read(module: Module) -> set[int]:
     return lines
 
 
-def callers(house: Iterable[Module], may: Collection[str]) -> Iterator[str]:
-    for module in _outside(house, may):
+def callers(found: Iterable[Module], may: Collection[str]) -> Iterator[str]:
+    for module in _outside(found, may):
         named = module.imported | {name for _, name in module.mentions()}
-        for found in sorted(CALLERS):
-            if any(name == found or name.startswith(f"{found}.") for name in named):
+        for library in sorted(CALLERS):
+            if any(name == library or name.startswith(f"{library}.") for name in named):
                 yield (
-                    f"{module.path} uses {found}. Only core.fetch calls other hosts, because it alone refuses"
+                    f"{module.path} uses {library}. Only core.fetch calls other hosts, because it alone refuses"
                     " addresses inside our own network. Use core.fetch, in a job."
                 )
 
 
-def vendor_readers(house: Iterable[Module], may: Collection[str]) -> Iterator[str]:
-    for module in _outside(house, may):
+def vendor_readers(found: Iterable[Module], may: Collection[str]) -> Iterator[str]:
+    for module in _outside(found, may):
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Attribute) and node.attr in ("vendor", "display_name"):
                 yield (
@@ -105,26 +105,26 @@ def sleepers(tests: Iterable[Module], may: Collection[str]) -> Iterator[str]:
                 )
 
 
-def _outside(house: Iterable[Module], may: Collection[str]) -> Iterator[Module]:
-    for module in house:
+def _outside(found: Iterable[Module], may: Collection[str]) -> Iterator[Module]:
+    for module in found:
         if not any(module.name == part or module.name.startswith(f"{part}.") for part in may):
             yield module
 
 
 def test_only_one_module_reads_the_clock() -> None:
-    faults = list(clock_readers(modules(HOUSE), MAY_READ_THE_CLOCK))
+    faults = list(clock_readers(house(), MAY_READ_THE_CLOCK))
 
     assert not faults, "\n".join(faults)
 
 
 def test_only_one_module_calls_other_hosts() -> None:
-    faults = list(callers(modules(HOUSE), MAY_CALL_OUT))
+    faults = list(callers(house(), MAY_CALL_OUT))
 
     assert not faults, "\n".join(faults)
 
 
 def test_only_two_places_know_which_database_it_is() -> None:
-    faults = list(vendor_readers(modules(HOUSE), MAY_KNOW_THE_DATABASE))
+    faults = list(vendor_readers(house(), MAY_KNOW_THE_DATABASE))
 
     assert not faults, "\n".join(faults)
 

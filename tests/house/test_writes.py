@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tests.house.conftest import Plant
-from tests.house.source import HOUSE, Module, modules
+from tests.house.source import Module, house, modules
 
 MANAGER_WRITES = {
     "abulk_create",
@@ -23,11 +23,11 @@ ROW_WRITES = {"save", "delete"}
 SQL_WRITES = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?([a-z]+)_[a-z_]+", re.IGNORECASE)
 
 
-def foreign_writes(house: Iterable[Module]) -> Iterator[str]:
+def foreign_writes(found: Iterable[Module]) -> Iterator[str]:
     """Statements that change a table of another room."""
-    house = list(house)
-    rooms = {module.room for module in house}
-    for module in house:
+    found = list(found)
+    rooms = {module.room for module in found}
+    for module in found:
         yield from _through_models(module)
         for line, room in _through_sql(module):
             if room in rooms and room != module.room:
@@ -90,7 +90,7 @@ def _fault(module: Module, line: int, room: str) -> str:
 
 
 def test_a_table_is_written_by_its_own_room() -> None:
-    faults = list(foreign_writes(modules(HOUSE)))
+    faults = list(foreign_writes(house()))
 
     assert not faults, "\n".join(faults)
 

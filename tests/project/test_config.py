@@ -49,6 +49,7 @@ def test_lists_in_the_environment_are_separated_by_commas(
         ("site_nmae = 'x'", "site_nmae"),
         ("page_cache_mb = 0", "VERITE_PAGE_CACHE_MB"),
         ("site_url = 'films.example'", "https://"),
+        ("language = 'tlh'", "one of: en, de"),
         ("database_url = 'mysql://x/y'", "postgresql://"),
         ("site_name = ", "verite.toml cannot be read"),
     ],

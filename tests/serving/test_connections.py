@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -104,6 +105,7 @@ def test_a_page_asked_for_with_a_body_is_a_page_all_the_same(site: Site) -> None
         (page_request("/", "Content-Length: 1", "Transfer-Encoding: chunked"), 400),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
         (page_request("/", "Padding: " + "x" * 600_000), 431),
+        (page_request("/", "Padding: " + "x" * 60_000), 431),  # short enough to come in one piece
         (b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400),
     ],
 )
@@ -176,6 +178,13 @@ def test_a_body_that_would_be_too_large_is_refused_before_it_comes(
     assert exchange(site, page_request("/echo", *headers, method="POST")).startswith(b"HTTP/1.1 413 ")
 
 
+def test_a_program_is_told_of_a_failure_in_its_own_words(site: Site) -> None:
+    received = exchange(site, page_request("/api/v1/films", "Content-Length: 99999999999", method="POST"))
+    head, _, body = received.partition(b"\r\n\r\n")
+    assert b"content-type: application/problem+json" in head
+    assert json.loads(body)["status"] == 413
+
+
 def test_pages_are_made_one_at_a_time_for_all_who_wait(site: Site) -> None:
     hold = site.data / "hold"
     hold.touch()
@@ -203,6 +212,21 @@ def test_who_asks_after_a_change_does_not_get_what_was_read_before_it(site: Site
         hold.unlink()
         assert f"slow said={said - 1}".encode() in read_to_end(early)
         assert f"slow said={said}".encode() in read_to_end(late)
+
+
+def test_nobody_gets_a_cookie_that_was_made_for_somebody_else(site: Site) -> None:
+    hold, before = site.data / "hold", site.renderings("slow")
+    hold.touch()
+    with ExitStack() as opened:
+        asking = [opened.enter_context(site.socket()) for _ in range(5)]
+        for connection in asking:
+            connection.sendall(page_request("/personal/", "Connection: close"))
+        until(lambda: site.renderings("slow") > before, "the first is being answered")
+        assert site.get("/echo").status == 200  # the others have been taken in by now
+        hold.unlink()
+        answers = [read_to_end(connection) for connection in asking]
+    cookies = {re.search(rb"verite-guest=(\w+)", answer)[1] for answer in answers}  # type: ignore[index]
+    assert len(cookies) == len(answers)
 
 
 @pytest.fixture(scope="module")

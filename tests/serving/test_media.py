@@ -6,12 +6,13 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.serving.site import Site, running_site
+from tests.serving.site import Site, running_site, until
 from verite.project.server.media import LONGEST_RANGE
 from verite.project.server.ranges import Unsatisfiable, wanted
 
@@ -106,6 +107,7 @@ def test_who_has_the_film_is_told_so(theatre: Site) -> None:
         assert (answer.status, answer.body) == (304, b"")
     assert theatre.get(PATH, if_modified_since="Tue, 14 Nov 2023 22:13:19 GMT").status == 200
     assert theatre.get(PATH, if_none_match='"x"', if_modified_since=MODIFIED).status == 200
+    assert theatre.get(PATH, if_modified_since="Tue, 14 Nov 99999999999 22:13:20 GMT").status == 200
 
 
 def test_a_range_of_an_older_film_gets_the_present_one_whole(theatre: Site) -> None:
@@ -149,6 +151,21 @@ def test_viewers_who_read_slowly_hold_nobody(theatre: Site) -> None:
             opened.enter_context(theatre.socket()).sendall(request)
         assert theatre.get("/echo").status == 200
         assert theatre.get("/media/captions.vtt").body == b"WEBVTT\n"
+
+
+def test_a_film_is_put_away_when_its_viewer_leaves(theatre: Site) -> None:
+    film = theatre.data / "media" / "endless.webm"
+    with film.open("wb") as file:
+        file.truncate(2**40)  # takes no room on the disk, and far too long to read
+    with theatre.socket() as viewer:
+        viewer.sendall(b"GET /media/endless.webm HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        viewer.recv(65536)
+        assert film in _open_files(theatre)
+    until(lambda: film not in _open_files(theatre), "the file is closed")
+
+
+def _open_files(site: Site) -> set[Path]:
+    return {file.resolve() for file in Path(f"/proc/{site.process.pid}/fd").iterdir()}
 
 
 @given(st.integers(0, 50), st.integers(0, 60), st.integers(0, 60), st.integers(1, 60))

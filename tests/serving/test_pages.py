@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from datetime import UTC, datetime, timedelta, timezone
 
 import brotli
 import pytest
 
-from tests.serving.site import Site, ask
+from tests.serving.site import Site, ask, until
+from verite.project.pagecache.cache import lifetime
 
 
 def test_a_page_is_rendered_once_for_many_visitors(site: Site, film: int) -> None:
@@ -153,6 +155,30 @@ def test_a_page_of_the_whole_site_lasts_though_others_write(site: Site) -> None:
     site.get("/films/1/change")
     site.get("/")
     assert site.renderings("home") == max(before, 1)
+
+
+def test_a_page_with_an_age_limit_is_made_anew_in_time(site: Site) -> None:
+    before = site.renderings("brief")
+
+    def is_made_anew() -> bool:
+        site.get("/brief/")
+        return site.renderings("brief") >= before + 3
+
+    until(is_made_anew, "the page has been too old twice")
+
+
+@pytest.mark.parametrize(
+    ("moment", "max_age", "seconds"),
+    [
+        (datetime(2026, 3, 28, 23, 59, 30, tzinfo=UTC), None, 30),
+        (datetime(2026, 3, 28, 0, 0, 0, tzinfo=UTC), None, 24 * 60 * 60),
+        (datetime(2026, 3, 28, 23, 59, 30, tzinfo=UTC), 60, 30),
+        (datetime(2026, 3, 28, 12, 0, 0, tzinfo=UTC), 60, 60),
+        (datetime(2026, 3, 29, 1, 59, 0, tzinfo=timezone(timedelta(hours=2))), None, 60),
+    ],
+)
+def test_no_page_outlives_the_utc_day(moment: datetime, max_age: float | None, seconds: float) -> None:
+    assert lifetime(max_age, moment) == seconds
 
 
 @pytest.mark.parametrize("header", [{"authorization": "Bearer x"}, {"hx_request": "true"}])

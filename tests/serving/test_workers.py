@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.serving.site import ROOT, Site, environment, free_port, running_site, until
 
 
@@ -72,20 +74,36 @@ def test_a_request_under_way_is_finished_before_the_server_stops(data: Path) -> 
         assert waiting.recv(65536).startswith(b"HTTP/1.1 200 OK")
 
 
-def test_a_port_in_use_is_said_before_anything_is_served(data: Path) -> None:
-    code = """
-from verite.project.server import AddressInUse, serve
+SERVE = """
+import sys
+from verite.project.server import CannotListen, serve
 try:
-    serve(host="127.0.0.1", port={port}, workers=1)
-except AddressInUse:
-    print("in use")
+    serve(host=sys.argv[1], port=int(sys.argv[2]), workers=1, when_listening=lambda: print("listens"))
+except CannotListen as error:
+    print(type(error).__name__, error)
 """
+
+
+def _attempt_to_serve(data: Path, host: str, port: int) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", SERVE, host, str(port)],
+        env=environment(data),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout + done.stderr
+
+
+def test_a_port_in_use_is_told_before_anything_is_announced(data: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        done = subprocess.run(
-            [sys.executable, "-c", code.format(port=other.getsockname()[1])],
-            env=environment(data),
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        )
-    assert (done.stdout, done.stderr) == ("in use\n", "")
+        said = _attempt_to_serve(data, "127.0.0.1", other.getsockname()[1])
+    assert said.startswith("AddressInUse Port ")
+    assert "--port" in said
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
+def test_an_address_of_another_machine_is_told(data: Path, host: str) -> None:
+    said = _attempt_to_serve(data, host, free_port())
+    assert said.startswith(f"CannotListen {host} is no address of this machine")

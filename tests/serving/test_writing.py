@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import close_old_connections, connection, transaction
 
 from tests.serving.site import ROOT, environment
 from verite.core.db import (
@@ -121,6 +122,18 @@ def test_a_snapshot_sees_one_moment_only() -> None:
     assert versions(["film:1"]) == {"film:1": 2}
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Nobody cuts the line to an SQLite file.")
+def test_a_snapshot_sees_one_moment_on_a_line_that_had_to_be_opened_again() -> None:
+    change("film:1")
+    line = connection.connection.info.backend_pid
+    elsewhere(lambda: connection.cursor().execute("SELECT pg_terminate_backend(%s, 5000)", [line]))
+    close_old_connections()  # as every request begins
+    with snapshot():
+        before = versions(["film:1"])
+        elsewhere(lambda: change("film:1"))
+        assert versions(["film:1"]) == before
+
+
 def test_a_snapshot_keeps_nobody_from_writing() -> None:
     with snapshot():
         versions(["film:1"])
@@ -218,6 +231,30 @@ def test_four_writing_processes_never_meet_a_locked_database(database: Path) -> 
     assert errors == [b""] * 4
     counted = run_in(database, "from verite.core.freshness import versions; print(versions(['counted']))")
     assert counted == "{'counted': 1000}\n"
+
+
+def test_a_writer_waits_for_its_turn(database: Path) -> None:
+    code = """
+from verite.core.db import write
+from verite.core.freshness import versions
+print("waits", flush=True)
+with write(): print(versions(["row"])["row"])
+"""
+    command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+    with (database / "verite.sqlite3.write-lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        with subprocess.Popen(
+            command, env=environment(database), cwd=ROOT, text=True, stdout=subprocess.PIPE
+        ) as writer:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "waits\n"
+            # Who has the turn need not have the database yet, and nobody else takes it meanwhile.
+            run_in(
+                database,
+                "from verite.core.models import Freshness as F; F.objects.create(key='row', version=5)",
+            )
+            fcntl.flock(turn, fcntl.LOCK_UN)
+            assert writer.stdout.read() == "5\n"
 
 
 def test_a_full_disk_is_told_in_plain_words_and_nothing_is_lost(database: Path) -> None:

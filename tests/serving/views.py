@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import secrets
 import threading
 from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.utils.translation import get_language
 
@@ -43,6 +45,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return HttpResponse("home")
 
 
+@page(max_age=0.2)
+def brief(request: HttpRequest) -> HttpResponse:
+    _count_rendering("brief")
+    return HttpResponse("brief")
+
+
 @page()
 def forgetful(request: HttpRequest) -> HttpResponse:
     """Names nothing that it depends on."""
@@ -65,7 +73,7 @@ def failing(request: HttpRequest) -> HttpResponse:
 
 
 @page()
-def slow(request: HttpRequest) -> HttpResponse:
+def slow(request: HttpRequest) -> HttpResponseBase:
     """Takes as long as a file named ``hold`` lies in the data folder."""
     depends_on("film:7")
     text = f"slow said={said(7)}"
@@ -73,6 +81,15 @@ def slow(request: HttpRequest) -> HttpResponse:
     while (settings.VERITE.data / "hold").exists():
         threading.Event().wait(0.01)
     return HttpResponse(text)
+
+
+@page()
+def personal(request: HttpRequest) -> HttpResponseBase:
+    """Declared to be kept, and yet gives each visitor a cookie of their own; as slow as ``slow``."""
+    depends_on("film:7")
+    response = slow(request)
+    response.set_cookie("verite-guest", secrets.token_hex(8))
+    return response
 
 
 def echo(request: HttpRequest) -> JsonResponse:
@@ -114,5 +131,7 @@ urlpatterns = [
     path("forgetful/", forgetful),
     path("failing/", failing),
     path("slow/", slow),
+    path("brief/", brief),
+    path("personal/", personal),
     path("echo", echo),
 ]

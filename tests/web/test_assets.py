@@ -33,7 +33,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of files instead of the site's own."""
     monkeypatch.setattr(assets, "FOLDER", tmp_path)
     monkeypatch.setattr(assets, "assets", assets.assets.__wrapped__)
-    monkeypatch.setattr(assets, "_named", assets._named.__wrapped__)
+    for name in ("_named", "_names"):
+        monkeypatch.setattr(assets, name, getattr(assets, name).__wrapped__)
     return tmp_path
 
 
@@ -114,6 +115,11 @@ def test_a_name_of_an_earlier_release_leads_to_the_present_file() -> None:
 )
 def test_what_is_not_there_is_not_found(path: str) -> None:
     assert Client().get(f"/static/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("name", [__file__, "/etc/passwd", "a" * 300])
+def test_a_file_elsewhere_on_the_disk_is_neither_read_nor_told_of(name: str) -> None:
+    assert Client().get(f"/static/{name}").status_code == 404
 
 
 def test_first_view_stays_in_its_budget() -> None:

@@ -22,5 +22,5 @@ def absolute(request: HttpRequest, view_name: str, **arguments: str | int) -> st
 
 def absolute_by_slug(request: HttpRequest, view_name: str) -> Callable[[str], str]:
     """What makes whole addresses of many pages of one view; to look each of them up would take a second."""
-    before, after = absolute(request, view_name, slug="*").split("*")
+    before, _slug, after = absolute(request, view_name, slug="-").rpartition("-")
     return lambda slug: f"{before}{quote(slug)}{after}"

@@ -2,14 +2,15 @@
 
 from django.urls import path
 
+import verite.core.routes  # noqa: F401 (it makes unicode_slug known)
 from verite.api import feeds, health, robots, sitemap
 
 urlpatterns = [
     path("feeds/site.atom", feeds.site, name="site_feed"),
     path("films/feed.atom", feeds.films, name="films_feed"),
-    path("subjects/<str:slug>/feed.atom", feeds.subject, name="subject_feed"),
-    path("people/<str:slug>/feed.atom", feeds.person, name="person_feed"),
-    path("collections/<str:slug>/feed.atom", feeds.collection, name="collection_feed"),
+    path("subjects/<unicode_slug:slug>/feed.atom", feeds.subject, name="subject_feed"),
+    path("people/<unicode_slug:slug>/feed.atom", feeds.person, name="person_feed"),
+    path("collections/<unicode_slug:slug>/feed.atom", feeds.collection, name="collection_feed"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap/pages.xml", sitemap.pages, name="sitemap_pages"),
     path("sitemap/films-<int:piece>.xml", sitemap.films, name="sitemap_films"),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-import langcodes
 from babel import Locale
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
@@ -60,6 +59,8 @@ def name(tag: str, locale: str) -> str:
     names: Mapping[str, str] = words.languages
     if whole := names.get(tag.replace("-", "_")):
         return whole
+    import langcodes  # slow to load, and hardly ever needed to name a language
+
     language = langcodes.Language.get(tag, normalize=False)
     spoken = names.get(language.language or "", "")
     details = [
@@ -82,6 +83,8 @@ def _regional(text: str) -> str | None:
 def _standard(text: str) -> str | None:
     if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", text):
         return None
+    import langcodes  # see `name`
+
     tag = langcodes.standardize_tag(text)
     return tag if langcodes.tag_is_valid(tag) and tag not in _NO_STATEMENT else None
 

@@ -26,14 +26,14 @@ def index_films(film_ids: Iterable[int]) -> None:
     Writes only the documents that changed.
     """
     for ids in _batches(film_ids):
-        present = {document.film_id: document for document in _film_documents(ids)}
-        stored = FilmDocument.objects.in_bulk(ids)
-        changed = [d for film_id, d in present.items() if _differs(d, stored.get(film_id))]
+        present = _film_words(ids)
+        stored = {row[0]: row[1:] for row in FilmDocument.objects.filter(film__in=ids).values_list(*_FILM)}
+        changed = [film_id for film_id, words in present.items() if stored.get(film_id) != words]
         FilmDocument.objects.bulk_create(
-            changed,
+            [_document(film_id, *present[film_id]) for film_id in changed],
             update_conflicts=True,
             unique_fields=["film"],
-            update_fields=["title", "other_titles", "people"],
+            update_fields=_FILM[1:],
         )
         if gone := stored.keys() - present.keys():
             FilmDocument.objects.filter(film__in=gone).delete()
@@ -81,30 +81,28 @@ def rebuild() -> int:
     return FilmDocument.objects.count()
 
 
-def _film_documents(film_ids: Sequence[int]) -> Iterator[FilmDocument]:
+_FILM = ("film_id", "title", "other_titles", "people")
+
+
+def _film_words(film_ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """The words of title, other titles and people of each film that is public."""
     titles = dict(Film.objects.public().filter(id__in=film_ids).values_list("id", "title"))
     others: defaultdict[int, list[str]] = defaultdict(list)
-    for film_id, title in (
-        FilmTitle.objects.filter(film__in=titles).order_by("id").values_list("film_id", "title")
-    ):
+    known_as = FilmTitle.objects.filter(film__in=titles).order_by("id")
+    for film_id, title in known_as.values_list("film_id", "title"):
         others[film_id].append(title)
     people: defaultdict[int, dict[str, None]] = defaultdict(dict)
     credited = Credit.objects.filter(film__in=titles).order_by("id")
     for film_id, name in credited.values_list("film_id", "person__name"):
         people[film_id][name] = None  # somebody with two roles is named once
-    for film_id, title in titles.items():
-        yield FilmDocument(
-            film_id=film_id,
-            title=fold(title),
-            other_titles=fold(" ".join(others[film_id])),
-            people=fold(" ".join(people[film_id])),
-        )
+    return {
+        film_id: (fold(title), fold(" ".join(others[film_id])), fold(" ".join(people[film_id])))
+        for film_id, title in titles.items()
+    }
 
 
-def _differs(present: FilmDocument, stored: FilmDocument | None) -> bool:
-    return stored is None or any(
-        getattr(present, name) != getattr(stored, name) for name in ("title", "other_titles", "people")
-    )
+def _document(film_id: int, title: str, other_titles: str, people: str) -> FilmDocument:
+    return FilmDocument(film_id=film_id, title=title, other_titles=other_titles, people=people)
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:

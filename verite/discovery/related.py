@@ -20,6 +20,7 @@ from verite.catalogue.queries.film_cards import years
 from verite.core import freshness
 
 TIES_WEIGHED = 6
+KEPT_FOR_SUBJECTS = 2  # of these, however many directors there are
 FILMS_PER_TIE = 30  # half of them with lower ids, half with higher
 
 
@@ -51,6 +52,8 @@ def related_films(film_id: int, limit: int = 6) -> list[Related]:
     a film of the same decade; but what can be played before what cannot.
     """
     year, ties = _ties_of(film_id)
+    # Also the lists that were looked through: a film may come to one, or move up in it.
+    freshness.depends_on(*(tie.key for tie in ties))
     if not ties:
         return []
     neighbours, given = _neighbours(film_id, ties)
@@ -80,6 +83,10 @@ class _Tie(NamedTuple):
     kind: str
     id: int
     name: str
+
+    @property
+    def key(self) -> str:
+        return keys.person(self.id) if self.kind == _DIRECTOR else keys.subject(self.id)
 
     @property
     def reason(self) -> str:
@@ -154,10 +161,21 @@ def _ties_of(film_id: int) -> tuple[int | None, Sequence[_Tie]]:
         if not kind:
             year = found
             continue
-        # Each "/" of a path is a step from the root.
-        tie = _Tie(path.count("/") if kind == _SUBJECT else _NEARER_THAN_SUBJECTS, kind, found, name)
+        tie = _Tie(_depth(path, found) if kind == _SUBJECT else _NEARER_THAN_SUBJECTS, kind, found, name)
         nearest[kind, found] = max(tie, nearest.get((kind, found), tie))
-    return year, sorted(nearest.values(), reverse=True)[:TIES_WEIGHED]
+    return year, _weighed(sorted(nearest.values(), reverse=True))
+
+
+def _depth(path: str, subject_id: int) -> int:
+    """Two for each step from the root to what is shared; one more for films that stand on it, not below it."""
+    return 2 * path.count("/") + path.endswith(f"/{subject_id}/")
+
+
+def _weighed(ties: Sequence[_Tie]) -> Sequence[_Tie]:
+    subjects = [tie for tie in ties if tie.kind == _SUBJECT]
+    directors = [tie for tie in ties if tie.kind == _DIRECTOR]
+    room = TIES_WEIGHED - min(len(subjects), KEPT_FOR_SUBJECTS)
+    return [*directors[:room], *subjects][:TIES_WEIGHED]
 
 
 def _neighbours(film_id: int, ties: Sequence[_Tie]) -> tuple[str, list[int]]:

@@ -1,9 +1,9 @@
 """The whole catalogue turned on its side: for each value of each facet, the films that have it, as bits.
 
 A filter is a few ANDs and ORs of long integers, and a count beside a facet value is one more: at 100,000
-films a page with all its counts takes a few milliseconds, where the same counts in SQL take half a second on
-either database (docs/decisions). The films themselves are read from the database, so that one withdrawn a
-moment ago is never shown.
+films a page with all its counts takes a few milliseconds, where the same counts in SQL took the better part of
+a second (docs/decisions/0005-browsing-from-memory.md). The films themselves are read from the database, so
+that one withdrawn a moment ago is never shown.
 
 The price is that a shelf is a copy. It is made anew when a film has changed since, but never so often that
 more than a twentieth of a worker's time goes into it, and it is at most ``OLDEST`` seconds behind.
@@ -79,10 +79,6 @@ class Shelf:
         films = self.matching(choice, apart_from=facet)
         return {value: (films & having).bit_count() for value, having in self.values[facet].items()}
 
-    def count(self, facet: Facet, value: str) -> int:
-        """How many films of the whole catalogue have this."""
-        return self.values[facet].get(value, 0).bit_count()
-
     def page(self, films: int, sort: Sort, start: int, size: int) -> list[int]:
         """The ids of ``size`` of these films from the ``start``-th on."""
         return self._ids(islice(self._in_order(films, self.orders[sort]), start, start + size))
@@ -127,8 +123,8 @@ def read_shelf() -> Shelf:
         having: defaultdict[T, list[int]] = defaultdict(list)
         for value, film_id in pairs:
             having[value].append(film_id)
-        public = {value: [place_of[id_] for id_ in ids if id_ in place_of] for value, ids in having.items()}
-        return {value: _bits(found, len(places)) for value, found in public.items() if found}
+        bits = {value: _bits(map(place_of.get, ids), len(places)) for value, ids in having.items()}
+        return {value: films for value, films in bits.items() if films}
 
     def yes(counts: QuerySet[FilmCounts]) -> dict[str, int]:
         return by_value(counts.values_list(Value(YES), "film_id").iterator())
@@ -163,11 +159,17 @@ def read_shelf() -> Shelf:
     )
 
 
-def _bits(places: Iterable[int], size: int) -> int:
-    row = bytearray(size // 8 + 1)
+def _bits(places: Iterable[int | None], size: int) -> int:
+    """The integer with a bit for each place; None stands for a film that is not on the shelf."""
+    # Setting digits and reading them as one number is quicker than setting bits one by one.
+    digits = bytearray(b"0") * (size + 1)
     for place in places:
-        row[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(row, "little")
+        if place is not None:
+            digits[~place] = _ONE
+    return int(digits, 2)
+
+
+_ONE = ord("1")
 
 
 def _united(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -23,6 +23,9 @@ DEFAULT_DATA = Path("verite-data")
 
 Names = Annotated[tuple[str, ...], NoDecode]
 
+# What the interface speaks, each language by its own name; docs/recipes/translation.md says how to add one.
+SPOKEN = {"en": "English", "de": "Deutsch"}
+
 
 class BadConfig(Exception):
     """A setting cannot be used. The text names it and says how to mend it."""
@@ -73,6 +76,13 @@ class Config(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(item.strip() for item in value.split(",") if item.strip())
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _translated(cls, value: str) -> str:
+        if value not in SPOKEN:
+            raise ValueError(f"must be one of: {', '.join(SPOKEN)}")
         return value
 
     @field_validator("site_url")

@@ -14,7 +14,7 @@ class BadDataFolder(Exception):
 
 
 def start() -> None:
-    """Set Django up for a command, with a data folder that can be used.
+    """Set Django up for a command that speaks English, with a data folder that can be used.
 
     Raises:
         BadDataFolder: the folder cannot be made, read or written.
@@ -27,6 +27,10 @@ def start() -> None:
     import django
 
     django.setup()
+    from django.utils import translation
+
+    # Operators read English; visitors choose, each in a thread that serves them.
+    translation.activate("en")
 
 
 def prepare_database() -> bool:

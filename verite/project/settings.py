@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from email.utils import formataddr
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from verite.project.config import Config, read_config, secret_key
+from verite.project.config import SPOKEN, Config, read_config, secret_key
 
 VERITE: Config = read_config()
 
@@ -45,6 +46,7 @@ MIDDLEWARE = [
     "verite.web.acting.RemembersGuests",
     "verite.web.masthead.OwnMasthead",
     "allauth.account.middleware.AccountMiddleware",
+    "verite.web.browsing.errors.SaysWhatIsAllowed",
 ]
 
 ROOT_URLCONF = "verite.project.urls"
@@ -132,7 +134,8 @@ USE_TZ = True
 TIME_ZONE = VERITE.time_zone
 USE_I18N = True
 LANGUAGE_CODE = VERITE.language
-LANGUAGES = [("en", "English")]
+LANGUAGES = list(SPOKEN.items())
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 
 APPEND_SLASH = True
 PREPEND_WWW = False

@@ -64,6 +64,8 @@ def import_file(
 
 
 def _format(path: Path, name: str) -> Format:
+    if path.is_fifo() or path.is_char_device():
+        raise Unreadable(_("It can be read only once. Save it as a file and import that."))
     if name:
         return next(known for known in FORMATS if known.name == name)
     with path.open("rb") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -13,10 +14,12 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from verite.catalogue.actions import Outcome, Remark, Stored
+from verite.core.text import clean_line
 from verite.transfer.formats import Reading
 
 # Of each sort of note the summary shows so many; the full report has all.
 SHOWN = 3
+MOST_SHOWN = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class _Sort:
     first: list[Note] = field(default_factory=list)
 
 
+def _shown(text: str) -> str:
+    """Words of a file, fit for a terminal: one short line without control characters."""
+    return clean_line(text, MOST_SHOWN)
+
+
 class Report:
     """The account of one source: how many films, what became of each, and a note for all that was left out."""
 
@@ -51,13 +59,14 @@ class Report:
         self.source = source
         self.format_name = format_name
         self.understood = reading.understood
-        self.unmapped = reading.unmapped
+        self.unmapped = tuple(map(_shown, reading.unmapped))
         self.is_dry_run = is_dry_run
         self.last_line = 0
         self._outcomes: Counter[Outcome] = Counter()
         self._sorts: dict[tuple[str, str], _Sort] = {}
         # Notes wait on disk: a broken file of a million rows has a million of them.
         self._notes: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (lives as long as we)
+        weakref.finalize(self, self._notes.close)
 
     @property
     def entry_count(self) -> int:
@@ -76,9 +85,9 @@ class Report:
         self.last_line = line
         self._outcomes[stored.outcome] += 1
         if stored.refusal:
-            self._note(Note(line, "", "", stored.refusal))
+            self._note(Note(line, "", "", _shown(stored.refusal)))
         for remark in (*remarks, *stored.remarks):
-            self._note(Note(line, remark.field, remark.value, remark.text, remark.kept))
+            self._note(Note(line, remark.field, _shown(remark.value), remark.text, _shown(remark.kept)))
 
     def notes(self) -> Iterator[Note]:
         """Every note, in the order of the source."""
@@ -92,7 +101,8 @@ class Report:
         if self.unmapped:
             lines.append(_("Columns without a place here: %s") % ", ".join(self.unmapped))
         for (about, text), sort in self._sorts.items():
-            lines.append(f"{about}: {text} ({sort.count:,})" if about else f"{_('Refused')} ({sort.count:,})")
+            said = f"{about}: {text}" if about else _("Refused")
+            lines.append(f"{said} ({sort.count:,})")
             lines += [f"  {note}" for note in sort.first]
             if sort.count > len(sort.first):
                 lines.append("  …")
@@ -129,7 +139,8 @@ class Report:
             "all": f"{self.entry_count:,}",
             **{outcome.value: f"{self._outcomes[outcome]:,}" for outcome in Outcome},
         }
-        return f"{said} ({_('dry run: nothing was written')})" if self.is_dry_run else said
+        how = _("dry run: nothing was written")
+        return f"{said} ({how})" if self.is_dry_run else said
 
     def _note(self, note: Note) -> None:
         sort = self._sorts.setdefault((note.field, note.text if note.field else ""), _Sort())

@@ -65,8 +65,7 @@ def asset(name: str) -> str:
 @cache
 def assets() -> Mapping[str, Asset]:
     """Every file by its address."""
-    names = (file.relative_to(FOLDER).as_posix() for file in sorted(FOLDER.rglob("*")) if file.is_file())
-    return MappingProxyType({found.address: found for found in map(_named, names)})
+    return MappingProxyType({found.address: found for found in map(_named, sorted(_names()))})
 
 
 @require_safe
@@ -95,11 +94,16 @@ def _present_address(name: str) -> str:
 
 
 @cache
+def _names() -> frozenset[str]:
+    return frozenset(file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*") if file.is_file())
+
+
+@cache
 def _named(name: str) -> Asset:
-    file = FOLDER / name
-    if ".." in PurePosixPath(name).parts or not file.is_file():
+    # Looked up, and never asked of the disk: visitors send names too, such as "/etc/passwd".
+    if name not in _names():
         raise NoSuchAsset(f"verite/web/static/ holds no {name!r}")
-    body = _with_renamed_references(name, file.read_bytes())
+    body = _with_renamed_references(name, (FOLDER / name).read_bytes())
     path = PurePosixPath(name)
     digest = hashlib.sha256(body).hexdigest()[:10]
     return Asset(

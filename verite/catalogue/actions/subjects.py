@@ -38,9 +38,10 @@ def save_subject(name: str, *, description: str = "") -> int:
         raise SubjectRefused(_("The subject needs a name."))
     with db.write():
         (subject_id,) = subjects_named([name]).values()
-        if words and Subject.objects.filter(pk=subject_id).exclude(description=words).update(
-            description=words
-        ):
+        subject = Subject.objects.get(pk=subject_id)
+        if words and subject.description != words:
+            subject.description = words
+            subject.save(update_fields=["description"])
             freshness.touch(keys.subject(subject_id))
     return subject_id
 
@@ -63,7 +64,7 @@ def place_subject(subject_id: int, parent_id: int | None) -> None:
         before, above = _path(subject), _path(parent) if parent else "/"
         if above.startswith(before):
             raise SubjectRefused(
-                _("%(parent)s lies below %(subject)s, so it cannot be above it.")
+                _("%(subject)s cannot be placed under %(parent)s: it would lie below itself.")
                 % {"parent": parent, "subject": subject}
             )
         branch = [each for each in tree.values() if _path(each).startswith(before)]

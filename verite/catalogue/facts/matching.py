@@ -122,11 +122,9 @@ def _ids_differ(known: FilmFacts, said: FilmFacts) -> bool:
 
 
 def _is_quite_another(known: FilmFacts, said: FilmFacts) -> bool:
-    other_title = bool(said.title) and folded(said.title) not in map(
-        folded, (known.title, *known.other_titles)
-    )
-    other_year = None not in (known.year, said.year) and known.year != said.year
-    return other_title and other_year
+    # By its first title and year, which stay: what was refused once is not taken in the second time.
+    other_title = bool(said.title) and folded(said.title) != folded(known.title)
+    return other_title and None not in (known.year, said.year) and known.year != said.year
 
 
 def _described(facts: FilmFacts) -> str:

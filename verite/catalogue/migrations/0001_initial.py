@@ -494,6 +494,10 @@ class Migration(migrations.Migration):
             model_name='source',
             index=models.Index(fields=['host', 'ref'], name='source_host_ref'),
         ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(models.F('published_at').desc(), models.F('id').desc(), name='review_newest'),
+        ),
         migrations.AddConstraint(
             model_name='source',
             constraint=models.UniqueConstraint(fields=('part', 'host', 'ref'), name='source_once'),

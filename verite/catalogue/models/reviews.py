@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from verite.accounts.models import Participant
 
@@ -24,6 +24,7 @@ class Review(models.Model):
     class Meta:
         app_label = "catalogue"
         db_table = "catalogue_review"
+        indexes = [models.Index(F("published_at").desc(), F("id").desc(), name="review_newest")]
 
     def __str__(self) -> str:
         return f"review of film {self.film_id}"

@@ -11,6 +11,8 @@ from verite.catalogue.models import Collection, Film, Person, Subject
 
 STEP = 5_000  # ids in one piece: a piece is read and sent at once
 
+_LARGEST_ID = 2**63 - 1
+
 
 def film_pieces() -> list[int]:
     """The numbers of the pieces that have films; piece n holds the ids from n · ``STEP`` on."""
@@ -50,4 +52,6 @@ def years() -> list[int]:
 
 
 def _ids(piece: int) -> tuple[int, int]:
-    return piece * STEP, piece * STEP + STEP - 1
+    # A piece that nobody was given may have any number, and a database only holds ids so large.
+    first = min(piece * STEP, _LARGEST_ID)
+    return first, min(first + STEP - 1, _LARGEST_ID)

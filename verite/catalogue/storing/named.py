@@ -8,6 +8,7 @@ from verite.catalogue.facts import folded
 from verite.catalogue.models import Person, Subject
 from verite.core.slugs import candidates, slugify
 
+from .lookups import portions
 from .slugs import free_slugs
 
 
@@ -52,5 +53,8 @@ def _by_folded(names: Iterable[str]) -> dict[str, str]:
 
 
 def _found(model: type[Person | Subject], wanted: Iterable[str]) -> dict[str, int]:
-    rows = model.objects.filter(folded_name__in=list(wanted)).order_by("-id")
-    return dict(rows.values_list("folded_name", "id"))  # a later row takes the place of an earlier one
+    found: dict[str, int] = {}
+    for portion in portions(wanted):
+        rows = model.objects.filter(folded_name__in=portion).order_by("-id")
+        found |= dict(rows.values_list("folded_name", "id"))  # a later row takes the place of an earlier one
+    return found

@@ -7,6 +7,8 @@ from itertools import islice
 
 from verite.catalogue.models import Collection, Film, Person, Subject
 
+from .lookups import portions
+
 
 def free_slugs(
     model: type[Film | Person | Subject | Collection], wanted: Sequence[Iterator[str]]
@@ -24,7 +26,8 @@ def free_slugs(
             place: list(islice(wanted[place], ahead)) for place in range(len(wanted)) if place not in given
         }
         candidates = {slug for slugs in asked.values() for slug in slugs}
-        taken |= set(model.objects.filter(slug__in=candidates).values_list("slug", flat=True))
+        for portion in portions(candidates):
+            taken |= set(model.objects.filter(slug__in=portion).values_list("slug", flat=True))
         for place, slugs in asked.items():
             if free := next((slug for slug in slugs if slug not in taken), None):
                 given[place] = free

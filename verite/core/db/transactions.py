@@ -147,6 +147,8 @@ def _postgresql_moment() -> Iterator[None]:
     # psycopg puts these into the BEGIN itself, so that one moment costs no further round trip.
     from psycopg import IsolationLevel
 
+    # A line found dead only after these are set would be replaced by one without them.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     psycopg: Connection = connection.connection
     psycopg.isolation_level, psycopg.read_only = IsolationLevel.REPEATABLE_READ, True

@@ -75,10 +75,13 @@ def find(text: str, *, limit: int, after: str | None = None) -> Hits:
 
 
 def find_people(text: str, *, limit: int) -> list[PersonName]:
-    """The people whose names have all these words, the best first."""
+    """The people whose names have all these words, the best first; of very many, those who came last."""
+    freshness.depends_on(keys.catalogue())
     words = words_of(text)
-    if not words or engine().count(PEOPLE, words, MOST_JUDGED + 1) > MOST_JUDGED:
+    if not words:
         return []
+    if engine().count(PEOPLE, words, MOST_JUDGED + 1) > MOST_JUDGED:
+        return people_of(engine().newest(PEOPLE, words, limit, None))
     return people_of([match.id for match in engine().best(PEOPLE, words, limit, None)])
 
 

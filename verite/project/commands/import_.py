@@ -56,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
     if args.format and args.format not in names:
         complain(f"There is no format {args.format!r}. Known are: {', '.join(names)}.")
         return WRONG_USAGE
+    if args.report is not None:
+        _be_writable(args.report)
     data_folder.prepare_database()
     reports: list[Report] = []
     failures: list[str] = []
@@ -111,6 +113,8 @@ def _import(source: Path, args: argparse.Namespace, reports: list[Report]) -> li
 
 
 def _where(source: Path, reports: list[Report]) -> str:
+    if reports and reports[0].is_dry_run:
+        return "Nothing was written."
     done = f"Everything up to line {reports[0].last_line} of {source}" if reports else f"Nothing of {source}"
     return f"{done} is in. Run the same command again to go on: what is in will not change."
 
@@ -129,7 +133,12 @@ def _bar(source: Path) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(source.name, total=source.stat().st_size)
 
@@ -140,18 +149,28 @@ def _bar(source: Path) -> Iterator[Progress]:
 
 
 def _lines(source: Path) -> Progress:
-    said_at = time.monotonic()
+    size = source.stat().st_size
+    said_at = -PLAIN_LINE_EVERY
 
     def show(bytes_read: int, report: Report) -> None:
         nonlocal said_at
-        if time.monotonic() - said_at >= PLAIN_LINE_EVERY:
-            said_at = time.monotonic()
-            percent = 100 * bytes_read // source.stat().st_size
-            print(
-                f"{source.name}: {percent} %, {report.entry_count:,} films read", file=sys.stderr, flush=True
-            )
+        now = time.monotonic()
+        if bytes_read < size and now - said_at >= PLAIN_LINE_EVERY:
+            said_at = now
+            done = f"{100 * bytes_read // size} %, {report.entry_count:,} films read"
+            print(f"{source.name}: {done}", file=sys.stderr, flush=True)
 
     return show
+
+
+def _be_writable(report: Path) -> None:
+    """Find out before a long import, not after it."""
+    from verite.project.command_line import Refused
+
+    try:
+        report.write_text("", encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"The report {report} cannot be written: {error.strerror}.") from error
 
 
 def _tell(reports: list[Report], args: argparse.Namespace) -> None:

@@ -32,17 +32,29 @@ def run(args: argparse.Namespace) -> int:
 
 
 def listen(host: str, port: int, workers: int) -> int:
-    """Say where the site is, then serve until told to stop."""
+    """Serve until told to stop, saying where once that is certain."""
     from django.conf import settings
 
-    from verite.core.db.driver import sqlite_report
     from verite.project.command_line import Refused
-    from verite.project.server import AddressInUse, serve
+    from verite.project.server import CannotListen, serve
 
     if settings.VERITE.limits == "off" and not is_loopback(host):
         raise Refused(
             "VERITE_LIMITS=off is honoured only on a loopback address. Unset it, or use --host 127.0.0.1."
         )
+    try:
+        serve(host=host, port=port, workers=workers, when_listening=lambda: announce(host, port))
+    except CannotListen as error:
+        raise Refused(str(error)) from error
+    return 0
+
+
+def announce(host: str, port: int) -> None:
+    """Say where the site is and what it stands on."""
+    from django.conf import settings
+
+    from verite.core.db.driver import sqlite_report
+
     print(f"{settings.VERITE.site_name} is at http://{shown(host)}:{port}", end="")
     print(f" and http://localhost:{port}" if is_loopback(host) else "")
     print(
@@ -52,13 +64,6 @@ def listen(host: str, port: int, workers: int) -> int:
     if settings.VERITE.limits == "off":
         print("RATE LIMITS ARE OFF (VERITE_LIMITS=off): for checks and benchmarks only.", file=sys.stderr)
     sys.stdout.flush()
-    try:
-        serve(host=host, port=port, workers=workers)
-    except AddressInUse as error:
-        raise Refused(
-            f"Port {port} is in use by another program. Stop it, or choose another with --port."
-        ) from error
-    return 0
 
 
 def _invite_first_curator(origin: str) -> None:

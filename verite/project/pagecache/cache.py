@@ -148,7 +148,7 @@ class PageCache:
             made.body,
             versions=made.provenance.versions,
             stamp=stamp,
-            expires=begun + _lifetime(made.provenance.max_age, moment),
+            expires=begun + lifetime(made.provenance.max_age, moment),
         )
         self.store.put(key, entry)
         return entry
@@ -172,8 +172,9 @@ class PageCache:
         return await loop.run_in_executor(self._packer, lambda: entry.pack(coding, thorough=thorough))
 
 
-def _lifetime(max_age: float | None, moment: datetime) -> float:
+def lifetime(max_age: float | None, moment: datetime) -> float:
     """Seconds a page may be kept: until the UTC day ends, for its relative times count in days, or less."""
-    tomorrow = (moment + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    rest_of_day = (tomorrow - moment.astimezone(UTC)).total_seconds()
+    moment = moment.astimezone(UTC)
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    rest_of_day = (midnight - moment).total_seconds()
     return rest_of_day if max_age is None else min(max_age, rest_of_day)

@@ -11,10 +11,13 @@ from django.utils.translation import get_language_from_request
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
 BEST_FIRST = (BROTLI, GZIP, IDENTITY)
 
+# Few are in use at a time, and a hostile one may be as long as a head.
+MOST_REMEMBERED = 256
+
 _QUALITY = re.compile(r"q=(0(\.\d{0,3})?|1(\.0{0,3})?)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def coding(accept_encoding: bytes | None) -> str:
     """The content coding to answer with: what the client likes best, of those the smallest.
 
@@ -33,7 +36,7 @@ def coding(accept_encoding: bytes | None) -> str:
     return best if liked[best] > 0 else IDENTITY
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def language(accept_language: bytes) -> str:
     """The language Django's ``LocaleMiddleware`` would choose for a visitor without a cookie."""
     request = HttpRequest()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from verite.project.pagecache.cache import Made, PageCache
 from verite.project.pagecache.entries import headers_without_body
-from verite.project.pagecache.negotiation import coding, known_tag
+from verite.project.pagecache.negotiation import coding, known_tag, language
 from verite.project.pagecache.store import PageKey
 from verite.project.pagecache.validators import ValidatorAway
 from verite.project.server.anonymous import is_anonymous
@@ -54,17 +54,17 @@ class Front:
         except ClientGone:
             return
         except BodyTooLarge:
-            await _send(client, failure(413, close=True))
+            await _fail(client, scope, 413, close=True)
         except TimeoutError:
-            await _send(client, failure(408, close=True))
+            await _fail(client, scope, 408, close=True)
         except (ValidatorAway, TooManyWaiting) as error:
             log.warning("503 for %s: %r", scope["path"], error)
-            await _send(client, failure(503))
+            await _fail(client, scope, 503)
         except Exception:
             if client.is_answered:
                 raise  # uvicorn closes the connection, so that half an answer is not taken for a whole one
             log.exception("500 for %s", scope["path"])
-            await _send(client, failure(500))
+            await _fail(client, scope, 500)
         finally:
             client.stop_watching()
 
@@ -134,6 +134,11 @@ def _target(scope: Scope) -> bytes:
     query: bytes = scope["query_string"]
     path: bytes = scope["raw_path"]
     return path + b"?" + query if query else path
+
+
+async def _fail(client: Client, scope: Scope, status: int, *, close: bool = False) -> None:
+    wish = folded(scope["headers"]).get(b"accept-language", b"")
+    await _send(client, failure(status, scope["path"], language=language(wish), close=close))
 
 
 async def _send(client: Client, made: Made) -> None:

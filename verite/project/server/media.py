@@ -80,24 +80,27 @@ class MediaFolder:
             extent = (b"content-range", b"bytes */%d" % media.size)
             await send_whole(client.send, 416, [*_headers(media), extent], b"")
             return
-        offsets = range(media.size) if part is None else part
-        await send_head(client.send, 200 if part is None else 206, _headers_of_part(media, part))
-        if method == "GET":
-            await self._stream(media.path, offsets, client)
-        await client.send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    async def _stream(self, path: Path, offsets: range, client: Client) -> None:
+        status, headers_of_answer = 200 if part is None else 206, _headers_of_part(media, part)
+        if method == "HEAD":
+            await send_whole(client.send, status, headers_of_answer, b"")
+            return
         loop = asyncio.get_running_loop()
-        file = await loop.run_in_executor(self._reader, os.open, path, os.O_RDONLY)
+        file = await loop.run_in_executor(self._reader, os.open, media.path, os.O_RDONLY)
         try:
-            for piece in _pieces(offsets):
-                if client.is_gone:
-                    return
-                data = await loop.run_in_executor(self._reader, os.pread, file, len(piece), piece[0])
-                # Comes back when the client has taken in what went before.
-                await client.send({"type": "http.response.body", "body": data, "more_body": True})
+            await send_head(client.send, status, headers_of_answer)
+            await self._stream(file, range(media.size) if part is None else part, client)
         finally:
             os.close(file)
+
+    async def _stream(self, file: int, offsets: range, client: Client) -> None:
+        loop = asyncio.get_running_loop()
+        for piece in _pieces(offsets):
+            if client.is_gone:
+                return
+            data = await loop.run_in_executor(self._reader, os.pread, file, len(piece), piece[0])
+            # Comes back when the client has taken in what went before.
+            await client.send({"type": "http.response.body", "body": data, "more_body": True})
+        await client.send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _find(self, name: str) -> Media | None:
         content_type = CONTENT_TYPES.get(PurePosixPath(name).suffix.lower())
@@ -169,6 +172,6 @@ def _holds(media: Media, condition: bytes) -> bool:
 def _date(value: bytes) -> datetime | None:
     try:
         parsed = parsedate_to_datetime(value.decode("latin-1"))
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter in the year 99999999999
         return None
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)

@@ -26,6 +26,7 @@ STALLED_SECONDS = 60.0
 LOOK_EVERY_SECONDS = 1.0
 LINGER_SECONDS = 2.0
 LONGEST_HEAD = 32 * 1024
+PIECE = LONGEST_HEAD // 4
 
 
 class PageProtocol(HttpToolsProtocol):
@@ -68,6 +69,11 @@ class PageProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        # Piece by piece, so that a head that came all at once is measured as well.
+        for start in range(0, len(data), PIECE):
+            self._take_in(data[start : start + PIECE])
+
+    def _take_in(self, data: bytes) -> None:
         if self._is_refused:
             return
         if self._has_begun:
@@ -109,10 +115,6 @@ class PageProtocol(HttpToolsProtocol):
         for name, value in headers:
             super().on_header(name, value)
         super().on_headers_complete()
-
-    def on_body(self, body: bytes) -> None:
-        if not self._is_answered:
-            super().on_body(body)
 
     def on_message_complete(self) -> None:
         if not self._is_answered:

@@ -11,14 +11,16 @@ from verite.core.text import fold
 _NOTHING = {"n/a", "na", "-", "–", "—", "?", "null", "\\n", "tba", "unknown"}
 
 _KINDS = {
-    "film": "film, movie, feature, feature film, documentary, documentary film, tv movie, tv film",
+    "film": "film, movie, feature, feature film, documentary, documentary film, tv movie, tv film, tv special",
     "short": "short, short film, tv short, short documentary, short subject",
     "series": "series, tv series, tv show, show, miniseries, mini series, tv mini series, docuseries, tv",
 }
-_KIND = {name: kind for kind, names in _KINDS.items() for name in names.split(", ")}
+_KIND = {name.replace(" ", ""): kind for kind, names in _KINDS.items() for name in names.split(", ")}
 
-_SHORT_RANGE = re.compile(r"(\d\d)(\d\d)\s*[-–—/]\s*(\d\d)")
-_RUNNING = re.compile(r"(?:since\s+)?(\d{4})\s*(?:[-–—]\s*(?:present|now|today|\.\.\.|…)?)?", re.IGNORECASE)
+_SHORT_RANGE = re.compile(r"([0-9]{4})\s*([-–—/])\s*([0-9]{2})")
+_RUNNING = re.compile(
+    r"(?:since\s+)?([0-9]{4})\s*(?:[-–—]\s*(?:present|now|today|\.\.\.|…)?)?", re.IGNORECASE
+)
 _ADDRESS_ENDS = re.compile(r"\s*[;|]\s*(?=https?:)|\s*;\s+|\s+(?=https?:)|\s*;\s*$", re.IGNORECASE)
 
 
@@ -39,7 +41,7 @@ def split_addresses(cell: str) -> tuple[str, ...]:
 
 def read_kind(cell: str) -> str | None:
     """film, short or series; None when it is none of them."""
-    return _KIND.get(fold(cell))
+    return _KIND.get(fold(cell).replace(" ", ""))
 
 
 def read_released(cell: str) -> Released:
@@ -50,12 +52,14 @@ def read_released(cell: str) -> Released:
     """
     cell = cell.strip().removesuffix(".0")  # a number, to programs that know no whole ones
     if short := _SHORT_RANGE.fullmatch(cell):
-        century, first, last = short.groups()
-        # "1999-05" is a month, "1942-45" a range.
-        if not ("-" in cell and 1 <= int(last) <= 12):
-            return YearRange.parse(f"{century}{first}-{century}{last}")
+        first, dash, last = int(short[1]), short[2], int(short[3])
+        # "1999-05" is a month, "1999/05" might be one.
+        if dash in "–—" or not 1 <= last <= 12:
+            century = first - first % 100
+            next_century = 100 if dash in "–—" and century + last < first else 0
+            return YearRange(first, century + next_century + last)
     if (running := _RUNNING.fullmatch(cell)) and not cell.isdigit():
         return YearRange(int(running[1]), None)
-    if re.fullmatch(r"\d{4}\s*[-–—/]\s*\d{4}", cell):
+    if re.fullmatch(r"[0-9]{4}\s*[-–—/]\s*[0-9]{4}", cell):
         return YearRange.parse(cell.replace("/", "-"))
     return PartialDate.parse(cell)

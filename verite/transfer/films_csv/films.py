@@ -87,14 +87,15 @@ class _Said:
 
     def codes(self, name: str, reader: Callable[[str], str | None], otherwise: str) -> tuple[str, ...]:
         """Items of a list as codes. An item with commas that means nothing as a whole is a list itself."""
-        codes = []
+        codes: list[str] = []
         for item in self.list(name):
-            pieces = [item] if reader(item) or not all(map(reader, item.split(","))) else item.split(",")
-            for piece in pieces:
-                if code := reader(piece.strip()):
-                    codes.append(code)
-                else:
-                    self._leave_out(name, piece.strip(), otherwise)
+            whole = reader(item)
+            found = [whole] if whole else [reader(piece.strip()) for piece in item.split(",")]
+            known = [code for code in found if code]
+            if len(known) == len(found):
+                codes += known
+            else:
+                self._leave_out(name, item, otherwise)
         return tuple(codes)
 
     def external_ids(self, kind: str) -> Iterable[tuple[str, str]]:

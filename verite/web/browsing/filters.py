@@ -133,6 +133,8 @@ def _words(facet: Facet, value: FacetValue) -> str:
             return language(value.value)
         case Facet.COUNTRY:
             return country(value.value)
+        case Facet.DECADE:
+            return _("%(decade)ss") % {"decade": value.value.removesuffix("s")}
         case _:
             return value.value
 

@@ -20,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())
     after = request.GET.get("after")
     hits = find(text, limit=HITS_PER_PAGE, after=after)
-    people = find_people(text, limit=PEOPLE_SHOWN) if not after else []
+    people = find_people(text, limit=PEOPLE_SHOWN + 1) if not after else []
     nothing = bool(text) and not after and not hits.films and not people
     return render(
         request,
@@ -29,7 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "searched": text,
             "after": after,
             "hits": hits,
-            "people": people,
+            "people": people[:PEOPLE_SHOWN],
+            "has_more_people": len(people) > PEOPLE_SHOWN,
             "near_films": nearest_films(text) if nothing else [],
             "near_people": nearest_people(text) if nothing else [],
         },

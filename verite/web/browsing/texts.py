@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from verite.core import freshness
@@ -24,7 +25,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 
 def _text(request: HttpRequest, slug: str) -> HttpResponse:
-    found = page(slug)
+    found = page(slug, language=get_language() or "en")
     if found is None:
         raise Http404
     return render(request, "text.html", {"text": found, "slug": slug})

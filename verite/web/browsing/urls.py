@@ -2,18 +2,19 @@
 
 from django.urls import path
 
+import verite.core.routes  # noqa: F401 (it makes unicode_slug known)
 from verite.web.browsing import films, home, listings, search, texts
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("films/", films.browse, name="browse"),
     path("subjects/", listings.subjects, name="subjects"),
-    path("subjects/<str:slug>/", listings.subject, name="subject"),
-    path("people/<str:slug>/", listings.person, name="person"),
+    path("subjects/<unicode_slug:slug>/", listings.subject, name="subject"),
+    path("people/<unicode_slug:slug>/", listings.person, name="person"),
     path("years/", listings.years, name="years"),
     path("years/<int:year>/", listings.year, name="year"),
     path("collections/", listings.collections, name="collections"),
-    path("collections/<str:slug>/", listings.collection, name="collection"),
+    path("collections/<unicode_slug:slug>/", listings.collection, name="collection"),
     path("search/", search.search, name="search"),
     path("about/", texts.about, name="about"),
     path("feeds/", texts.feeds, name="feeds"),
