@@ -20,9 +20,9 @@ CATALOGUES = "locale/*/LC_MESSAGES/django.po"
 WIDTH = 100
 
 # Where words stand in a package, and what reads them there.
-TEMPLATES = "web/templates/**.html"
-METHODS = (("**.py", "python"), (TEMPLATES, "jinja2"))
-OPTIONS = {TEMPLATES: {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+PAGES, MAILS = "web/templates/**.html", "web/templates/**.txt"
+METHODS = (("**.py", "python"), (PAGES, "jinja2"), (MAILS, "jinja2"))
+OPTIONS = dict.fromkeys((PAGES, MAILS), {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"})
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None}
 
 

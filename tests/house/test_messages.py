@@ -185,6 +185,7 @@ def german(entries: str) -> Catalog:
 def test_words_that_came_and_words_that_went_are_caught(plant: Plant) -> None:
     plant("one.py", "from django.utils.translation import gettext as _\n_('Films')\n_('Years')\n")
     package = plant("web/templates/one.html", '{{ pgettext("of a film", "Years") }}{{ _("Old") }}')
+    plant("web/templates/mail/one.txt", "{% trans %}Code{% endtrans %}")
     known = german(
         'msgid "Films"\nmsgstr "Filme"\n\nmsgid "Years"\nmsgstr "J"\n\nmsgid "Gone"\nmsgstr "Weg"\n'
     )
@@ -193,6 +194,7 @@ def test_words_that_came_and_words_that_went_are_caught(plant: Plant) -> None:
 
     assert [fault.partition(":")[0] for fault in faults] == [
         "The catalogue de has 'Gone', which nothing says any more",
+        "The catalogue de lacks 'Code'",
         "The catalogue de lacks 'Old'",
         "The catalogue de lacks 'Years'",
     ]

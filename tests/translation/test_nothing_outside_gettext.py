@@ -61,6 +61,14 @@ PAGES = [
     *(f"/films/ola/?part={part}" for part in range(2, 6)),
     "/films/tipota/",
 ]
+ACCOUNTS = {
+    "/me/": 200,
+    "/accounts/login/": 200,
+    "/accounts/login/code/": 200,
+    "/accounts/signup/": 200,
+    "/accounts/password/reset/": 200,
+    "/accounts/once/ξ/": 404,
+}
 MISSING = {"/films/?page=99": 404, "/films/ταινιβ/": 404, "/ξξ/": 404, "/closed/": 403}
 FEEDS = ["/feeds/site.atom", "/films/feed.atom?subject=θαλασσα"]
 
@@ -174,7 +182,7 @@ def latin_words(html: str) -> list[str]:
 @pytest.mark.urls(__name__)
 @pytest.mark.usefixtures("films")
 def test_every_page_of_films_is_read_in_one_language(visitor: Client) -> None:
-    for address, status in (dict.fromkeys(PAGES, 200) | MISSING).items():
+    for address, status in (dict.fromkeys(PAGES, 200) | ACCOUNTS | MISSING).items():
         answer = visitor.get(address)
         html = answer.content.decode()
 
