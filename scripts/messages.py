@@ -22,7 +22,8 @@ WIDTH = 100
 # Where words stand in a package, and what reads them there.
 PAGES, MAILS = "web/templates/**.html", "web/templates/**.txt"
 METHODS = (("**.py", "python"), (PAGES, "jinja2"), (MAILS, "jinja2"))
-OPTIONS = dict.fromkeys((PAGES, MAILS), {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"})
+AS_RENDERED = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+OPTIONS = {PAGES: AS_RENDERED, MAILS: AS_RENDERED}
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None}
 
 
