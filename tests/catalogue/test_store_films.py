@@ -70,7 +70,7 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_known_films(c
     with statements() as sql:
         stored(*films)
 
-    assert len([each for each in sql if "SELECT" in each]) == 12
+    assert len([each for each in sql if "SELECT" in each]) == 13
 
 
 def test_a_larger_batch_takes_hardly_more_statements() -> None:

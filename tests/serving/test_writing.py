@@ -14,9 +14,9 @@ from django.db import close_old_connections, connection, transaction
 
 from tests.serving.site import ROOT, environment
 from verite.core.db import (
-    DatabaseBusy,
     DatabaseReadOnly,
     DatabaseUnreachable,
+    Deadlock,
     DiskFull,
     WriteRefused,
     snapshot,
@@ -325,7 +325,7 @@ with write(): pass
     [
         ("53100", DiskFull),
         ("25006", DatabaseReadOnly),
-        ("40P01", DatabaseBusy),
+        ("40P01", Deadlock),
         ("57P01", DatabaseUnreachable),
         ("08006", DatabaseUnreachable),
         ("23505", None),

@@ -36,6 +36,7 @@ class SavedCollection:
     slug: str
 
 
+@db.once_more_if_outrun
 def save_collection(
     *,
     title: str,

@@ -7,18 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from verite.catalogue.facts import FilmFacts, FilmRefused, Remark
 from verite.catalogue.facts.cleaning import clean
 from verite.catalogue.facts.matching import Index
 from verite.catalogue.facts.merging import merge
-from verite.catalogue.storing.records import Record, films_meant, read_records
+from verite.catalogue.storing.records import Record, films_meant, hold_films, read_records
 from verite.catalogue.storing.rows import write_records
 from verite.core import db
-
-_ATTEMPTS = 3
 
 
 class Outcome(StrEnum):
@@ -44,6 +41,7 @@ class Stored:
     refusal: str = ""
 
 
+@db.once_more_if_outrun
 def store_films(facts: Sequence[FilmFacts], *, now: datetime, said_wins: bool = False) -> list[Stored]:
     """Make the films that are new and add to those that are known what is said about them.
 
@@ -59,17 +57,9 @@ def store_films(facts: Sequence[FilmFacts], *, now: datetime, said_wins: bool = 
         One answer for each of ``facts``, in order. What is refused does not hinder the others.
     """
     cleaned = [_clean(said) for said in facts]
-    for attempt in range(_ATTEMPTS):
-        try:
-            with db.write():
-                taken = Plan(said_wins=said_wins).take_in(cleaned)
-                write_records(_changed(taken), now=now)
-        except IntegrityError:
-            # Another writer made the same film, person or slug in the same moment: now we will find it.
-            if attempt + 1 == _ATTEMPTS:
-                raise
-        else:
-            break
+    with db.write():
+        taken = Plan(said_wins=said_wins, is_for_writing=True).take_in(cleaned)
+        write_records(_changed(taken), now=now)
     return [one.answer() for one in taken]
 
 
@@ -103,11 +93,13 @@ class _Taken:
 class Plan:
     """Finds out what would be stored, batch after batch, without storing it.
 
-    It keeps in memory what it has met, so that a later batch finds the films of an earlier one.
+    It keeps in memory what it has met, so that a later batch finds the films of an earlier one. Where the plan
+    ``is_for_writing``, nobody else changes those films until the transaction ends.
     """
 
-    def __init__(self, *, said_wins: bool = False) -> None:
+    def __init__(self, *, said_wins: bool = False, is_for_writing: bool = False) -> None:
         self._said_wins = said_wins
+        self._is_for_writing = is_for_writing
         self._known: Index[Record] = Index()
         self._read: set[int] = set()
 
@@ -117,6 +109,8 @@ class Plan:
 
     def take_in(self, cleaned: Sequence[_Taken]) -> list[_Taken]:
         meant = films_meant([one.said for one in cleaned if one.outcome is not Outcome.REFUSED])
+        if self._is_for_writing:
+            hold_films(meant)
         for record in read_records(meant - self._read):
             self._known.add(record)
         self._read |= meant

@@ -19,6 +19,7 @@ class SubjectRefused(Exception):
     """A subject cannot be saved or moved. The message says why, for the person who asked for it."""
 
 
+@db.once_more_if_outrun
 def save_subject(name: str, *, description: str = "") -> int:
     """Find or make the subject of this name (case and diacritics aside), and describe it.
 

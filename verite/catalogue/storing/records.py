@@ -55,6 +55,11 @@ def films_meant(said: Collection[FilmFacts]) -> set[int]:
     )
 
 
+def hold_films(film_ids: Collection[int]) -> None:
+    """Keep other writers from changing these films until the transaction ends: they would not see our change."""
+    list(Film.objects.select_for_update(no_key=True).filter(id__in=film_ids).order_by("id").values_list("id"))
+
+
 def read_records(film_ids: Collection[int]) -> list[Record]:
     """These films with all that hangs on them, in nine statements, in the order of their ids."""
     if not film_ids:

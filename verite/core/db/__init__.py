@@ -9,9 +9,10 @@ from verite.core.db.errors import (
     DatabaseReadOnly,
     DatabaseTrouble,
     DatabaseUnreachable,
+    Deadlock,
     DiskFull,
 )
-from verite.core.db.transactions import WriteRefused, current_write, snapshot, write
+from verite.core.db.transactions import WriteRefused, current_write, once_more_if_outrun, snapshot, write
 
 __all__ = [
     "DatabaseBusy",
@@ -19,9 +20,11 @@ __all__ = [
     "DatabaseReadOnly",
     "DatabaseTrouble",
     "DatabaseUnreachable",
+    "Deadlock",
     "DiskFull",
     "WriteRefused",
     "current_write",
+    "once_more_if_outrun",
     "snapshot",
     "write",
 ]

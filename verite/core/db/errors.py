@@ -26,6 +26,10 @@ class DatabaseBusy(DatabaseTrouble):
     """Another program holds the database; the same thing will succeed later."""
 
 
+class Deadlock(DatabaseBusy):
+    """Two writers waited for each other, and the database sent this one back."""
+
+
 class DatabaseUnreachable(DatabaseTrouble):
     """There is no connection to the database, or its file cannot be opened."""
 
@@ -40,6 +44,7 @@ READ_ONLY = DatabaseReadOnly(
     " or choose another folder with --data."
 )
 BUSY = DatabaseBusy("Another program holds the database locked. Close it, or try again in a moment.")
+DEADLOCK = Deadlock("Another writer was in the way. Try again in a moment.")
 UNREACHABLE = DatabaseUnreachable(
     "The database cannot be opened. Check that the data folder or the database server named in the settings"
     " is there and that verite may use it."
@@ -61,7 +66,7 @@ BY_SQLITE_CODE = {
     26: DAMAGED,
 }
 # https://www.postgresql.org/docs/current/errcodes-appendix.html; the first two characters are the class.
-BY_SQLSTATE = {"53100": FULL, "25006": READ_ONLY, "55P03": BUSY, "40001": BUSY, "40P01": BUSY}
+BY_SQLSTATE = {"53100": FULL, "25006": READ_ONLY, "55P03": BUSY, "40001": DEADLOCK, "40P01": DEADLOCK}
 BY_SQLSTATE_CLASS = {"08": UNREACHABLE, "53": BUSY, "57": UNREACHABLE, "58": UNREACHABLE, "28": UNREACHABLE}
 BY_ERRNO = {
     errno.ENOSPC: FULL,

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, cast
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
-from verite.core.db.errors import readable_errors
+from verite.core.db.errors import Deadlock, readable_errors
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
     from verite.core.db.sqlite.base import DatabaseWrapper as SqliteConnection
+
+ATTEMPTS = 3
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class WriteRefused(RuntimeError):
@@ -80,6 +86,22 @@ def write() -> Iterator[Write]:
             opened.finish()
         finally:
             _here.write = None
+
+
+def once_more_if_outrun(action: Callable[P, T]) -> Callable[P, T]:
+    """Begin an action anew when another writer made the same row at that moment, or the two were in a deadlock.
+
+    What the other one made is then found. An action that fails ``ATTEMPTS`` times fails for another reason.
+    """
+
+    @wraps(action)
+    def attempted(*args: P.args, **kwargs: P.kwargs) -> T:
+        for _attempt in range(ATTEMPTS - 1):
+            with suppress(IntegrityError, Deadlock):
+                return action(*args, **kwargs)
+        return action(*args, **kwargs)
+
+    return attempted
 
 
 def current_write() -> Write:
