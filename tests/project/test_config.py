@@ -75,3 +75,10 @@ def test_the_secret_key_is_made_once_and_is_nobody_elses_to_read(tmp_path: Path)
     assert secret_key(data) == first
     assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
     assert sorted(file.name for file in data.iterdir()) == ["secret-key"]
+
+
+def test_an_empty_setting_in_the_environment_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERITE_SITE_NAME", "")
+    assert read_config().site_name == "Vérité"
+    monkeypatch.setenv("VERITE_DATA", "")
+    assert read_config().data.name == "verite-data"

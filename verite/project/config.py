@@ -34,7 +34,9 @@ class BadConfig(Exception):
 class Config(BaseSettings):
     """The settings of one site."""
 
-    model_config = SettingsConfigDict(env_prefix="VERITE_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="VERITE_", env_ignore_empty=True, extra="forbid", frozen=True
+    )
 
     data: Path = Field(
         DEFAULT_DATA, description="Folder for database, media, mail, secret key and verite.toml."
