@@ -65,7 +65,7 @@ def test_lists_in_the_environment_are_separated_by_commas(
         ("language = 'tlh'", "one of: en, de"),
         ("database_url = 'mysql://x/y'", "postgresql://"),
         ("database_url = 'postgresql://films:secret@db'", "name of the database"),
-        ("database_url = 'postgresql://db:port/films'", "Port"),
+        ("database_url = 'postgresql://[db/films'", "IPv6"),
         ("site_name = ", "verite.toml cannot be read"),
     ],
 )
