@@ -77,6 +77,13 @@ def test_doctor_notices_a_key_that_others_may_read(tmp_path: Path) -> None:
     assert "chmod 600" in answer.stdout
 
 
+def test_doctor_says_that_a_database_is_none(tmp_path: Path) -> None:
+    (tmp_path / "verite.sqlite3").write_bytes(b"a letter, not a database" * 100)
+    answer = verite("doctor", data=tmp_path)
+    assert (answer.returncode, answer.stderr) == (1, "")
+    assert "WRONG  integrity: The database file is damaged" in answer.stdout
+
+
 def test_doctor_notices_rows_that_refer_to_nothing(tmp_path: Path) -> None:
     verite("migrate", data=tmp_path)
     with sqlite3.connect(tmp_path / "verite.sqlite3") as connection:
