@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.verite_process import verite
+from tests.verite_process import REPOSITORY, environment, verite
 from verite.project.data_folder import BadDataFolder, only_one
 
 
@@ -52,6 +54,16 @@ def test_something_else_where_the_database_should_be_is_refused(tmp_path: Path) 
     assert "database" in answer.stderr
     assert "Traceback" not in answer.stderr
     assert (tmp_path / "verite.sqlite3").read_bytes().startswith(b"a letter")
+
+
+def test_a_disk_that_has_no_room_for_tables_is_told_in_one_line(tmp_path: Path) -> None:
+    command = ["sh", "-c", f'ulimit -f 100; exec "{sys.executable}" -m verite migrate']
+    answer = subprocess.run(
+        command, cwd=REPOSITORY, env=environment(tmp_path), capture_output=True, text=True
+    )
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("verite: The database")
+    assert answer.stderr.count("\n") == 1
 
 
 def test_only_one_process_at_a_time_holds_a_folder(tmp_path: Path) -> None:
