@@ -97,3 +97,9 @@ def test_an_empty_setting_in_the_environment_is_none(folder: Path, monkeypatch: 
     assert read_config().site_name == "Vérité"
     monkeypatch.setenv("VERITE_DATA", "")
     assert read_config().data.name == "verite-data"
+
+
+def test_an_empty_secret_key_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch()
+    with pytest.raises(BadConfig, match="is empty"):
+        secret_key(tmp_path)

@@ -184,20 +184,31 @@ def postgresql_parameters(url: str) -> dict[str, Any]:
 
 
 def secret_key(data: Path) -> str:
-    """The site's secret key, made at the first call and kept in the data folder, readable by its owner only."""
+    """The site's secret key, made at the first call and kept in the data folder, readable by its owner only.
+
+    Raises:
+        BadConfig: its file is empty.
+    """
     file = data / "secret-key"
-    try:
-        return file.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+    if not file.exists():
         data.mkdir(parents=True, exist_ok=True)
-    fresh = secrets.token_urlsafe(48)
-    temporary = data / f".secret-key.{os.getpid()}"
+        _make_key(file)
+    key = file.read_text(encoding="ascii").strip()
+    if not key:
+        raise BadConfig(f"{file} is empty. Delete it, and a new key is made; members then sign in anew.")
+    return key
+
+
+def _make_key(file: Path) -> None:
+    temporary = file.with_name(f".secret-key.{os.getpid()}")
     temporary.touch(mode=0o600)
-    temporary.write_text(fresh, encoding="ascii")
+    with temporary.open("w", encoding="ascii") as handle:
+        handle.write(secrets.token_urlsafe(48))
+        handle.flush()
+        os.fsync(handle.fileno())  # else the name could outlive a loss of power, and the key not
     try:
         os.link(temporary, file)  # atomic, and the first of two processes wins
     except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
+        pass
     finally:
         temporary.unlink()
-    return fresh
