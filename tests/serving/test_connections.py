@@ -123,6 +123,13 @@ def test_a_header_with_an_underscore_cannot_pose_as_another(site: Site) -> None:
     assert b"forged" not in exchange(site, sent)
 
 
+def test_no_address_writes_a_line_of_its_own_into_the_log(site: Site) -> None:
+    # No charset is named so; Django falls over it.
+    odd = ("Content-Type: text/plain; charset*=utf-8''%00", "Content-Length: 0", "Connection: close")
+    exchange(site, page_request("/%0aforged", *odd, method="POST"))
+    assert "\nforged" not in (site.data / "log").read_text()
+
+
 def test_forwarded_headers_of_a_stranger_count_for_nothing(site: Site) -> None:
     answer = site.get(
         "/echo", x_forwarded_for="6.6.6.6", x_forwarded_proto="https", x_forwarded_host="evil.example"
