@@ -46,6 +46,11 @@ def main() -> bool:
                 speed >= GOAL_PER_SECOND,
             ),
             Figure(
+                "the same, by processor time alone",
+                "",
+                f"{count / first['processor_seconds']:,.0f}/s",
+            ),
+            Figure(
                 f"memory (RSS) after {first['early_films']:,} and after all",
                 f"≤ {GOAL_GROWTH_MB} MB more",
                 f"{first['early_mb']:.0f} MB, {first['late_mb']:.0f} MB",
@@ -54,7 +59,10 @@ def main() -> bool:
             Figure("the same file again, which changes nothing", "", f"{again:,.0f}/s"),
             Figure("the longest write transaction of the first run", "", f"{first['longest_ms']:,.0f} ms"),
         ],
-        [f"{second['changed']} films changed in the second run (there may be none)."],
+        [
+            f"{second['changed']} films changed in the second run (there may be none).",
+            f"Load of the machine at the end: {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors.",
+        ],
     )
 
 

@@ -68,9 +68,9 @@ def wait_until_quiet() -> None:
 def _load(url: str, connections: int, seconds: int, server: int, cookie: str) -> Load:
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-H", "Accept-Encoding: gzip"]
     command += ["-H", f"Cookie: {cookie}", url] if cookie else [url]
-    busy, used, asking, started = _busy_seconds(), _cpu_seconds(server), os.times(), time.monotonic()
+    busy, used, asking, started = _busy_seconds(), cpu_seconds(server), os.times(), time.monotonic()
     said = subprocess.run(on_core(CLIENT_CORE, command), capture_output=True, text=True, check=True).stdout
-    busy, used, asked = _busy_seconds() - busy, _cpu_seconds(server) - used, os.times()
+    busy, used, asked = _busy_seconds() - busy, cpu_seconds(server) - used, os.times()
     of_wrk = asked.children_user + asked.children_system - asking.children_user - asking.children_system
     others = (busy - used - of_wrk) / (time.monotonic() - started)
     count, rate = re.search(r"(\d+) requests in", said), re.search(r"Requests/sec:\s+([\d.]+)", said)
@@ -87,8 +87,8 @@ def _busy_seconds() -> float:
     return (sum(ticks) - idle - waiting) / os.sysconf("SC_CLK_TCK")
 
 
-def _cpu_seconds(process: int) -> float:
+def cpu_seconds(process: int) -> float:
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    return own + sum(_cpu_seconds(int(child)) for child in children)
+    return own + sum(cpu_seconds(int(child)) for child in children)

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.report import Figure
-from bench.serving.machine import wait_until_quiet
+from bench.serving.machine import cpu_seconds, wait_until_quiet
 from bench.serving.servers import Server, film_path, verite_server
 
 HALF_SENDERS = 50
@@ -20,6 +20,7 @@ SLOW_READERS = 50
 BYTES_PER_SECOND = 1000
 REQUESTS_PER_SECOND = 100
 MOST_TIMES_SLOWER = 2.0
+IDLE_SECONDS_OF_CPU = 0.015  # in half a second
 
 HALF_A_POST = b"POST /search/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nabc"
 FILM_BYTES = 32 * 1024 * 1024
@@ -84,6 +85,7 @@ def _slow_clients(server: Server) -> Iterator[None]:
         readers = [opened.enter_context(_patient_socket(server)) for _ in range(SLOW_READERS)]
         for reader in readers:
             reader.sendall(b"GET /media/slow.mp4 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        _wait_until_served(server)
         reading = threading.Thread(target=_read_slowly, args=(readers, done))
         reading.start()
         try:
@@ -91,6 +93,14 @@ def _slow_clients(server: Server) -> Iterator[None]:
         finally:
             done.set()
             reading.join()
+
+
+def _wait_until_served(server: Server) -> None:
+    """Wait until the server has filled their buffers: a hundred new connections at once are another question."""
+    used, before = cpu_seconds(server.process), -1.0
+    while used - before > IDLE_SECONDS_OF_CPU:
+        time.sleep(0.5)
+        used, before = cpu_seconds(server.process), used
 
 
 def _patient_socket(server: Server) -> socket.socket:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.browsing.visiting import curator, stands
 from tests.discovery.stock import FIRST_DAY, film, subject, withdraw
+from verite.catalogue import keys
 from verite.catalogue.actions import (
     Entry,
     FilmFacts,
@@ -143,3 +144,12 @@ def test_no_page_that_a_change_alters_is_kept_after_it(change: str) -> None:
     kept = {address for address in altered if provenance_of(before[address]) and stands(before[address])}
     assert altered
     assert not kept
+
+
+def test_a_subject_depends_on_those_above_it_whose_names_it_shows() -> None:
+    # No action gives a subject another name yet; the first that does will find this done.
+    catalogue()
+    shown = provenance_of(Client().get("/subjects/submarines/"))
+
+    assert shown is not None
+    assert {keys.subject(named(name)) for name in ("War", "Navy", "Submarines")} <= shown.versions.keys()

@@ -204,7 +204,9 @@ def test_a_hundred_films_of_one_title_and_year_get_addresses_in_few_rounds() -> 
         answers = stored(*films)
 
     assert len({answer.slug for answer in answers}) == 100
-    assert len([each for each in sql if '"catalogue_film"."slug" IN' in each]) <= 5
+    assert (
+        len([each for each in sql if '"catalogue_film"."slug" IN' in each]) <= 6
+    )  # the last one reads the new ids
 
 
 def test_people_and_subjects_are_found_by_name_whatever_its_accents() -> None:

@@ -36,6 +36,14 @@ def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.Mo
     assert read_config().site_name == "From the environment"
 
 
+def test_what_is_empty_in_the_environment_is_not_set(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_settings(folder, "page_cache_mb = 5\n")
+    monkeypatch.setenv("VERITE_PAGE_CACHE_MB", "")
+    assert read_config().page_cache_mb == 5
+    monkeypatch.setenv("VERITE_DATA", "")
+    assert read_config().data == Path("verite-data").absolute()
+
+
 def test_lists_in_the_environment_are_separated_by_commas(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,8 +57,15 @@ def test_lists_in_the_environment_are_separated_by_commas(
         ("site_nmae = 'x'", "site_nmae"),
         ("page_cache_mb = 0", "VERITE_PAGE_CACHE_MB"),
         ("site_url = 'films.example'", "https://"),
+        ("site_url = 'https://films.example/cinema'", "https://films.example"),
+        ("site_url = 'https://'", "https://films.example"),
+        ("time_zone = 'Mars/Phobos'", "Europe/Berlin"),
+        ("time_zone = 'Europe'", "Europe/Berlin"),
+        ("trusted_proxies = ['127.0.0.1', 'nginx']", "nginx"),
         ("language = 'tlh'", "one of: en, de"),
         ("database_url = 'mysql://x/y'", "postgresql://"),
+        ("database_url = 'postgresql://films:secret@db'", "name of the database"),
+        ("database_url = 'postgresql://[db/films'", "IPv6"),
         ("site_name = ", "verite.toml cannot be read"),
     ],
 )
@@ -75,3 +90,16 @@ def test_the_secret_key_is_made_once_and_is_nobody_elses_to_read(tmp_path: Path)
     assert secret_key(data) == first
     assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
     assert sorted(file.name for file in data.iterdir()) == ["secret-key"]
+
+
+def test_an_empty_setting_in_the_environment_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERITE_SITE_NAME", "")
+    assert read_config().site_name == "Vérité"
+    monkeypatch.setenv("VERITE_DATA", "")
+    assert read_config().data.name == "verite-data"
+
+
+def test_an_empty_secret_key_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch()
+    with pytest.raises(BadConfig, match="is empty"):
+        secret_key(tmp_path)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.verite_process import verite
+from tests.verite_process import REPOSITORY, environment, verite
 from verite.project.data_folder import BadDataFolder, only_one
 
 
@@ -54,6 +56,16 @@ def test_something_else_where_the_database_should_be_is_refused(tmp_path: Path) 
     assert (tmp_path / "verite.sqlite3").read_bytes().startswith(b"a letter")
 
 
+def test_a_disk_that_has_no_room_for_tables_is_told_in_one_line(tmp_path: Path) -> None:
+    command = ["sh", "-c", f'ulimit -f 100; exec "{sys.executable}" -m verite migrate']
+    answer = subprocess.run(
+        command, cwd=REPOSITORY, env=environment(tmp_path), capture_output=True, text=True
+    )
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("verite: The database")
+    assert answer.stderr.count("\n") == 1
+
+
 def test_only_one_process_at_a_time_holds_a_folder(tmp_path: Path) -> None:
     lock = tmp_path / "serve.lock"
     with only_one(lock), pytest.raises(BadDataFolder, match="already using"), only_one(lock):
@@ -75,6 +87,13 @@ def test_doctor_notices_a_key_that_others_may_read(tmp_path: Path) -> None:
     answer = verite("doctor", data=tmp_path)
     assert answer.returncode == 1
     assert "chmod 600" in answer.stdout
+
+
+def test_doctor_says_that_a_database_is_none(tmp_path: Path) -> None:
+    (tmp_path / "verite.sqlite3").write_bytes(b"a letter, not a database" * 100)
+    answer = verite("doctor", data=tmp_path)
+    assert (answer.returncode, answer.stderr) == (1, "")
+    assert "WRONG  integrity: The database file is damaged" in answer.stdout
 
 
 def test_doctor_notices_rows_that_refer_to_nothing(tmp_path: Path) -> None:

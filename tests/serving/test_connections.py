@@ -6,7 +6,8 @@ import json
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +124,13 @@ def test_a_header_with_an_underscore_cannot_pose_as_another(site: Site) -> None:
     assert b"forged" not in exchange(site, sent)
 
 
+def test_no_address_writes_a_line_of_its_own_into_the_log(site: Site) -> None:
+    # No charset is named so; Django falls over it.
+    odd = ("Content-Type: text/plain; charset*=utf-8''%00", "Content-Length: 0", "Connection: close")
+    exchange(site, page_request("/%0aforged", *odd, method="POST"))
+    assert "\nforged" not in (site.data / "log").read_text()
+
+
 def test_forwarded_headers_of_a_stranger_count_for_nothing(site: Site) -> None:
     answer = site.get(
         "/echo", x_forwarded_for="6.6.6.6", x_forwarded_proto="https", x_forwarded_host="evil.example"
@@ -150,6 +158,24 @@ def test_clients_that_do_not_read_hold_nobody(site: Site, film: int) -> None:
             deaf.sendall(page_request("/echo?" + "x" * 20_000) * 20 + page_request(f"/films/{film}/") * 200)
         assert site.get("/echo").status == 200
         assert site.get(f"/films/{film}/").status == 200
+
+
+def test_a_client_that_only_asks_and_never_reads_fills_no_memory(site: Site, film: int) -> None:
+    page = len(site.get(f"/films/{film}/", host="localhost").body)
+    count = 256 * 1024 * 1024 // page
+    before = _memory(site)
+    with site.socket() as deaf:
+        deaf.settimeout(1)  # the server stops listening, too
+        with suppress(TimeoutError):
+            deaf.sendall(page_request(f"/films/{film}/") * count)
+        assert site.get("/echo").status == 200
+        assert _memory(site) - before < 64
+
+
+def _memory(site: Site) -> int:
+    """MB that the server has in use."""
+    status = Path(f"/proc/{site.process.pid}/status").read_text(encoding="ascii")
+    return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) // 1024  # type: ignore[index]
 
 
 def test_a_body_comes_through_whole(site: Site) -> None:

@@ -47,6 +47,11 @@ def test_the_last_stranger_in_the_chain_is_the_visitor(chain: str, client: str) 
     assert visitor("127.0.0.1", x_forwarded_for=chain).client == client
 
 
+def test_an_ipv4_address_that_a_socket_of_both_kinds_writes_as_ipv6_is_that_address() -> None:
+    assert visitor("::ffff:127.0.0.1", x_forwarded_for="::ffff:1.2.3.4").client == "1.2.3.4"
+    assert visitor("::ffff:6.6.6.6", x_forwarded_for="1.2.3.4").client == "6.6.6.6"
+
+
 def test_a_name_in_place_of_an_address_is_refused() -> None:
     with pytest.raises(ValueError, match="proxy"):
         TrustedProxies(["proxy.example"])

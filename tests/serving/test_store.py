@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verite.project.pagecache.entries import OVERHEAD_BYTES, Entry
+from verite.project.pagecache.negotiation import GZIP
 from verite.project.pagecache.store import LARGEST_SHARE, LONGEST_ALIAS, MOST_ALIASES, PageKey, Store
 
 CAPACITY = 100_000
@@ -83,3 +84,12 @@ def test_a_spelling_without_end_is_not_remembered() -> None:
     store = Store(CAPACITY)
     store.remember(("http", b"localhost", b"/?" + b"x" * LONGEST_ALIAS, b""), key(1))
     assert store.alias_count == 0
+
+
+def test_a_page_under_another_policy_has_another_tag() -> None:
+    # Else a browser would be told "not modified", and go on with the old policy.
+    tags = {
+        Entry([(b"content-security-policy", policy)], b"page", versions={}, stamp=0, expires=0).pack(GZIP).tag
+        for policy in (b"default-src 'none'", b"default-src 'self'")
+    }
+    assert len(tags) == 2

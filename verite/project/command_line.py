@@ -72,12 +72,13 @@ def run(argv: list[str]) -> int:
 
 
 def _carry_out(command: Command, args: argparse.Namespace) -> int:
+    from verite.core.db import DatabaseTrouble
     from verite.project.config import BadConfig
     from verite.project.data_folder import BadDataFolder
 
     try:
         return command.run(args)
-    except (Refused, BadConfig, BadDataFolder) as error:
+    except (Refused, BadConfig, BadDataFolder, DatabaseTrouble) as error:
         complain(str(error))
         return FAILED
     except KeyboardInterrupt:

@@ -6,9 +6,12 @@ The environment wins. Every setting is described here once; ``docs/settings.md``
 from __future__ import annotations
 
 import os
+import re
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
@@ -20,6 +23,8 @@ from pydantic_settings import (
 )
 
 DEFAULT_DATA = Path("verite-data")
+
+_ORIGIN = re.compile(r"https?://[^/?#@\s]+")
 
 Names = Annotated[tuple[str, ...], NoDecode]
 
@@ -34,7 +39,9 @@ class BadConfig(Exception):
 class Config(BaseSettings):
     """The settings of one site."""
 
-    model_config = SettingsConfigDict(env_prefix="VERITE_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="VERITE_", env_ignore_empty=True, extra="forbid", frozen=True
+    )
 
     data: Path = Field(
         DEFAULT_DATA, description="Folder for database, media, mail, secret key and verite.toml."
@@ -85,19 +92,39 @@ class Config(BaseSettings):
             raise ValueError(f"must be one of: {', '.join(SPOKEN)}")
         return value
 
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:  # "Europe" is a folder
+            raise ValueError("must be a name such as Europe/Berlin or UTC") from error
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for address in value:
+            ip_network(address, strict=False)  # its error names the address
+        return value
+
     @field_validator("site_url")
     @classmethod
     def _plain_origin(cls, value: str) -> str:
         value = value.rstrip("/")
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("must start with https:// or http://")
+        if value and not _ORIGIN.fullmatch(value):
+            raise ValueError("must be https:// or http:// and a host, such as https://films.example")
         return value
 
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        if value and not value.startswith(("postgresql://", "postgres://")):
+        if not value:
+            return value
+        if not value.startswith(("postgresql://", "postgres://")):
             raise ValueError("must start with postgresql://, or be empty for SQLite")
+        if not postgresql_parameters(value).get("dbname"):
+            raise ValueError("must end in the name of the database, as in postgresql://db.example/verite")
         return value
 
     @classmethod
@@ -144,21 +171,47 @@ def _explain(error: ValidationError) -> list[str]:
     ]
 
 
-def secret_key(data: Path) -> str:
-    """The site's secret key, made at the first call and kept in the data folder, readable by its owner only."""
-    file = data / "secret-key"
+def postgresql_parameters(url: str) -> dict[str, Any]:
+    """What an address of PostgreSQL says, read as PostgreSQL's own programs read it.
+
+    Raises:
+        ValueError: it cannot be understood.
+    """
+    from psycopg import ProgrammingError  # a site on SQLite does without
+    from psycopg.conninfo import conninfo_to_dict
+
     try:
-        return file.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+        return conninfo_to_dict(url)
+    except ProgrammingError as error:
+        raise ValueError(str(error).strip()) from error
+
+
+def secret_key(data: Path) -> str:
+    """The site's secret key, made at the first call and kept in the data folder, readable by its owner only.
+
+    Raises:
+        BadConfig: its file is empty.
+    """
+    file = data / "secret-key"
+    if not file.exists():
         data.mkdir(parents=True, exist_ok=True)
-    fresh = secrets.token_urlsafe(48)
-    temporary = data / f".secret-key.{os.getpid()}"
+        _make_key(file)
+    key = file.read_text(encoding="ascii").strip()
+    if not key:
+        raise BadConfig(f"{file} is empty. Delete it, and a new key is made; members then sign in anew.")
+    return key
+
+
+def _make_key(file: Path) -> None:
+    temporary = file.with_name(f".secret-key.{os.getpid()}")
     temporary.touch(mode=0o600)
-    temporary.write_text(fresh, encoding="ascii")
+    with temporary.open("w", encoding="ascii") as handle:
+        handle.write(secrets.token_urlsafe(48))
+        handle.flush()
+        os.fsync(handle.fileno())  # else the name could outlive a loss of power, and the key not
     try:
         os.link(temporary, file)  # atomic, and the first of two processes wins
     except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
+        pass
     finally:
         temporary.unlink()
-    return fresh

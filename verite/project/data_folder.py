@@ -54,11 +54,17 @@ def prepare_database() -> bool:
 
 
 def migrate() -> None:
-    """Apply all pending migrations, one process at a time."""
+    """Apply all pending migrations, one process at a time.
+
+    Raises:
+        DatabaseTrouble: the disk is full, or the database away; the migrations that were finished stay.
+    """
     from django.conf import settings
     from django.core.management import call_command
 
-    with only_one(settings.VERITE.data / "migrate.lock", wait=True):
+    from verite.core.db.errors import readable_errors
+
+    with only_one(settings.VERITE.data / "migrate.lock", wait=True), readable_errors():
         call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from email.utils import formataddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
-from verite.project.config import SPOKEN, Config, read_config, secret_key
+from verite.project.config import SPOKEN, Config, postgresql_parameters, read_config, secret_key
 
 VERITE: Config = read_config()
 
@@ -111,18 +111,18 @@ def _database(config: Config) -> dict[str, Any]:
             "NAME": str(config.sqlite_path),
             "CONN_MAX_AGE": None,  # a thread keeps its connection, for opening one costs as much as a page
         }
-    url = urlsplit(config.database_url)
+    said = postgresql_parameters(config.database_url)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(url.path.lstrip("/")),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or ""),
-        "PORT": str(url.port or ""),
+        "NAME": said.pop("dbname"),
+        "USER": said.pop("user", ""),
+        "PASSWORD": said.pop("password", ""),
+        "HOST": said.pop("host", ""),
+        "PORT": said.pop("port", ""),
         # One connection a thread, kept; a worker has four threads, so its connections are counted.
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(url.query)),
+        "OPTIONS": said,
     }
 
 

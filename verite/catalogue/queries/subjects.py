@@ -72,8 +72,8 @@ def subject_page(slug: str) -> SubjectPage | None:
     family = Subject.objects.filter(Q(path__in=above) | Q(path__startswith=subject.path))
     rows = list(family.order_by("folded_name", "id").values_list("id", "slug", "name", "path", "parent_id"))
     by_path = {row[3]: SubjectName(row[1], row[2]) for row in rows}
+    freshness.depends_on(*(keys.subject(row[0]) for row in rows))
     branch = [row[0] for row in rows if row[3] not in above]
-    freshness.depends_on(*map(keys.subject, branch))
     links = FilmSubject.objects.filter(subject__in=branch)
     films = Film.objects.public()
     film_count = films.filter(id__in=links.values("film")).count()

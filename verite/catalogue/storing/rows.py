@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.db import connection
 from django.db.models import Model
@@ -35,11 +35,16 @@ from .records import Record
 from .slugs import free_slugs
 
 M = TypeVar("M", Film, FilmText, Part)
+Row: TypeAlias = tuple[Any, ...]
 
 _FILM_COLUMNS = (
     "title", "sort_title", "folded_title", "kind", "year", "month", "day", "last_year", "is_running", "length_seconds",
     "tagline",
 )  # fmt: skip
+_SOURCE_COLUMNS = (
+    "part_id", "position", "host", "kind", "ref", "start_seconds", "captions", "region", "rights", "state", "failure",
+)  # fmt: skip
+_NOTHING_CHECKED = ("", "", "", Source.State.UNCHECKED, "")
 _TEXT_COLUMNS = ("synopsis", "rights", "public_performance")
 
 
@@ -81,12 +86,18 @@ def _write_films(records: Sequence[Record], now: datetime) -> None:
     slugs = free_slugs(
         Film, [candidates(slugify(record.facts.title, fallback="film"), record.facts.year) for record in new]
     )
-    made = Film.objects.bulk_create(
-        Film(slug=slug, published_at=now, **_columns(record.facts))
-        for record, slug in zip(new, slugs, strict=True)
+    moment = connection.ops.adapt_datetimefield_value(now)
+    _insert(
+        Film,
+        ("slug", "published_at", "state", *_FILM_COLUMNS),
+        [
+            (slug, moment, Film.State.PUBLISHED, *_columns(record.facts).values())
+            for record, slug in zip(new, slugs, strict=True)
+        ],
     )
-    for record, film in zip(new, made, strict=True):
-        record.film_id, record.slug = film.pk, film.slug
+    ids = dict(Film.objects.filter(slug__in=slugs).values_list("slug", "id"))
+    for record, slug in zip(new, slugs, strict=True):
+        record.film_id, record.slug = ids[slug], slug
     _update(
         [
             Film(pk=record.film_id, slug=record.slug, published_at=now, **_columns(record.facts))
@@ -97,6 +108,7 @@ def _write_films(records: Sequence[Record], now: datetime) -> None:
 
 
 def _columns(facts: FilmFacts) -> dict[str, Any]:
+    """What stands in ``_FILM_COLUMNS``, in their order."""
     released = facts.released
     exact = released if isinstance(released, PartialDate) else None
     years = released if isinstance(released, YearRange) else None
@@ -116,11 +128,18 @@ def _columns(facts: FilmFacts) -> dict[str, Any]:
 
 
 def _write_texts(records: Sequence[Record]) -> None:
+    changed = [record for record in records if _texts(record.facts) != _texts(record.before)]
+    new = [record for record in changed if not record.before.title]
+    _insert(
+        FilmText,
+        ("film_id", *_TEXT_COLUMNS),
+        [(record.film_id, *_texts(record.facts).values()) for record in new],
+    )
     _update(
         [
             FilmText(film_id=record.film_id, **_texts(record.facts))
-            for record in records
-            if _texts(record.facts) != _texts(record.before)
+            for record in changed
+            if record.before.title
         ],
         _TEXT_COLUMNS,
     )
@@ -223,15 +242,23 @@ def _roles_changed(record: Record) -> list[str]:
 def _write_parts(records: Sequence[Record]) -> None:
     """Parts first, for sources need their ids."""
     changed = [record for record in records if record.facts.parts != record.before.parts]
-    new = [
-        (record, Part(film_id=record.film_id, **_part_columns(part)))
+    new = {
+        (record.film_id, part.position): (record, part)
         for record in changed
         for part in record.facts.parts
         if part.position not in record.parts
-    ]
-    Part.objects.bulk_create(part for _record, part in new)
-    for record, part in new:
-        record.parts[part.position] = part.pk
+    }
+    _insert(
+        Part,
+        ("film_id", "position", "title", "length_seconds"),
+        [(record.film_id, part.position, part.title, part.length_seconds) for record, part in new.values()],
+    )
+    grown = {film_id for film_id, _position in new}
+    for film_id, position, part_id in Part.objects.filter(film__in=grown).values_list(
+        "film_id", "position", "id"
+    ):
+        if (film_id, position) in new:
+            new[film_id, position][0].parts[position] = part_id
     _update(
         [
             Part(pk=record.parts[part.position], film_id=record.film_id, **_part_columns(part))
@@ -241,22 +268,16 @@ def _write_parts(records: Sequence[Record]) -> None:
         ],
         ("title", "length_seconds"),
     )
-    Source.objects.bulk_create(source for record in changed for source in _new_sources(record))
+    _insert(Source, _SOURCE_COLUMNS, [source for record in changed for source in _new_sources(record)])
     recount_parts([record.film_id for record in records if record in changed or not record.before.title])
 
 
-def _new_sources(record: Record) -> Iterator[Source]:
+def _new_sources(record: Record) -> Iterator[Row]:
     for part, before in _pairs(record):
+        part_id = record.parts[part.position]
         new = part.sources[len(before.sources) :] if before else part.sources
         for position, found in enumerate(new, start=record.next_source.get(part.position, 1)):
-            yield Source(
-                part_id=record.parts[part.position],
-                position=position,
-                host=found.host,
-                kind=found.kind,
-                ref=found.ref,
-                start_seconds=found.start,
-            )
+            yield part_id, position, found.host, found.kind, found.ref, found.start, *_NOTHING_CHECKED
 
 
 def _pairs(record: Record) -> Iterator[tuple[PartFacts, PartFacts | None]]:
@@ -269,8 +290,8 @@ def _part_columns(part: PartFacts) -> dict[str, Any]:
     return {"position": part.position, "title": part.title, "length_seconds": part.length_seconds}
 
 
-def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[int | str, ...]]) -> None:
-    """Insert plain rows whose ids nobody asks for, by one statement; ``bulk_create`` takes several times as long."""
+def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Insert plain rows by one statement; ``bulk_create`` takes several times as long."""
     if rows:
         names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
         with connection.cursor() as cursor:

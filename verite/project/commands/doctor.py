@@ -83,7 +83,11 @@ def _tables() -> Finding:
 
 
 def _integrity() -> Finding:
+    from verite.core.db import DatabaseTrouble
     from verite.core.db.integrity import integrity_faults
 
-    faults = integrity_faults()
+    try:
+        faults = integrity_faults()
+    except DatabaseTrouble as error:
+        faults = [str(error)]
     return Finding("integrity", not faults, "; ".join(faults) or "no fault found")

@@ -78,7 +78,9 @@ class Entry:
     ) -> None:
         self._headers = [*headers, *SHARED_HEADERS]
         self._body = body
-        self._fingerprint = blake2b(body, digest_size=12).hexdigest().encode()
+        # Of the headers too: a 304 repeats none of them, so a policy that changed would not be heard of.
+        whole = head_bytes(self._headers) + body
+        self._fingerprint = blake2b(whole, digest_size=12).hexdigest().encode()
         self.versions = versions
         self.stamp = stamp
         self.expires = expires

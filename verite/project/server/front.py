@@ -58,12 +58,12 @@ class Front:
         except TimeoutError:
             await _fail(client, scope, 408, close=True)
         except (ValidatorAway, TooManyWaiting) as error:
-            log.warning("503 for %s: %r", scope["path"], error)
+            log.warning("503 for %r: %r", scope["path"], error)
             await _fail(client, scope, 503)
         except Exception:
             if client.is_answered:
                 raise  # uvicorn closes the connection, so that half an answer is not taken for a whole one
-            log.exception("500 for %s", scope["path"])
+            log.exception("500 for %r", scope["path"])
             await _fail(client, scope, 500)
         finally:
             client.stop_watching()

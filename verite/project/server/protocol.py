@@ -104,7 +104,9 @@ class PageProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._has_begun = False
-        if (self.cycle is None or self.cycle.response_complete) and self._answer_at_once():
+        # Who does not read what was answered waits in line like those whose answer is not at hand.
+        is_next = self.cycle is None or self.cycle.response_complete
+        if is_next and not self.flow.write_paused and self._answer_at_once():
             self._is_answered = True
             return
         self._owing_since = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
 
+Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 FORWARDED = frozenset(
@@ -41,17 +42,14 @@ class TrustedProxies:
     def trusts(self, address: str) -> bool:
         if not self._networks:
             return False
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in self._networks)
+        parsed = _read(address)
+        return parsed is not None and any(parsed in network for network in self._networks)
 
     def visitor(self, peer: str, headers: Mapping[bytes, bytes]) -> Visitor:
         """Who asks through ``peer``, the other end of the connection, with these headers."""
         host = headers.get(b"host", b"")
         if not self.trusts(peer):
-            return Visitor("http", host, peer)
+            return Visitor("http", host, str(_read(peer) or peer))
         proto = _last(headers.get(b"x-forwarded-proto", b"")).lower()
         return Visitor(
             "https" if proto == b"https" else "http",
@@ -64,14 +62,22 @@ class TrustedProxies:
         chain = [peer, *reversed([name.strip().decode("latin-1") for name in forwarded_for.split(b",")])]
         client = peer
         for address in chain:
-            try:
-                ip_address(address)
-            except ValueError:
+            parsed = _read(address)
+            if parsed is None:
                 break
-            client = address
+            client = str(parsed)
             if not self.trusts(address):
                 break
         return client
+
+
+def _read(address: str) -> Address | None:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return None
+    # A socket that listens to both kinds says ::ffff:127.0.0.1 for 127.0.0.1.
+    return (isinstance(parsed, IPv6Address) and parsed.ipv4_mapped) or parsed
 
 
 def _last(header: bytes) -> bytes:
