@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +27,13 @@ def open_to_all(request: HttpRequest) -> HttpResponse:
     return HttpResponse("done")
 
 
-urlpatterns = [path("act/", act), path("open/", open_to_all), path("api/v1/act", act)]
+# The confirm page has the site's head, which links into it.
+urlpatterns = [
+    path("act/", act),
+    path("open/", open_to_all),
+    path("api/v1/act", act),
+    path("", include("verite.web.urls")),
+]
 
 pytestmark = pytest.mark.urls(__name__)
 
