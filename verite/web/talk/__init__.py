@@ -1,0 +1,1 @@
+"""A film's discussion: reading it and taking part."""
