@@ -51,6 +51,7 @@ class CommentLine:
         reply_count, descendant_count: what is published right below and anywhere below.
         hidden_count: how many of the latter the list leaves out here, behind "show more replies".
         version: grows whenever the comment itself looks different.
+        own_vote: how whoever it was read for voted on it: 1, -1, or 0 for not at all.
     """
 
     id: int
@@ -73,6 +74,7 @@ class CommentLine:
     descendant_count: int
     hidden_count: int
     version: int
+    own_vote: int = 0
 
 
 COLUMNS = (

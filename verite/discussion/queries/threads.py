@@ -19,6 +19,7 @@ from verite.discussion import keys
 from verite.discussion.counting import ancestor_ids
 from verite.discussion.models import Comment, FilmTalk
 from verite.discussion.orders import Place, Sort, cursor, is_after, place_of, read_cursor
+from verite.discussion.queries.activity import own_votes
 from verite.discussion.queries.comments import CommentLine, read, take
 
 PER_PAGE = 20
@@ -77,13 +78,20 @@ def talk_of(film_id: int) -> Talk:
 
 
 def thread(
-    film_id: int, sort: Sort, *, after: str | None = None, limit: int = PER_PAGE, talk: Talk | None = None
+    film_id: int,
+    sort: Sort,
+    *,
+    after: str | None = None,
+    limit: int = PER_PAGE,
+    talk: Talk | None = None,
+    viewer_id: int | None = None,
 ) -> Thread:
     """``limit`` comments on a film that answer none, with replies, in at most five queries.
 
     Args:
         after: the ``next`` of the page before.
         talk: ``talk_of(film_id)``, where it has been read already.
+        viewer_id: the participant who reads, if they are one: what is theirs is told to them.
 
     Raises:
         BadCursor: ``after`` belongs to another order or another film.
@@ -95,13 +103,20 @@ def thread(
     if talk.comment_count <= READ_WHOLE:
         shown = read(Comment.objects.filter(film=film_id, is_shown=True)[: 2 * READ_WHOLE + 1])
         if len(shown) <= 2 * READ_WHOLE:
-            return _whole(shown, kind, sort, place, limit)
+            return _for(viewer_id, _whole(shown, kind, sort, place, limit))
     roots = Comment.objects.filter(film=film_id, parent__isnull=True, is_shown=True)
     found = take(roots, sort, place, limit + 1, read)
-    return _page(found, kind, sort, limit)
+    return _for(viewer_id, _page(found, kind, sort, limit))
 
 
-def replies(comment_id: int, sort: Sort, *, after: str | None = None, limit: int = PER_PAGE) -> Thread:
+def replies(
+    comment_id: int,
+    sort: Sort,
+    *,
+    after: str | None = None,
+    limit: int = PER_PAGE,
+    viewer_id: int | None = None,
+) -> Thread:
     """``limit`` direct replies to a comment, each with its own first replies, in at most four queries.
 
     For "show more replies": they come in the order of replies under ``sort``, after those that a page shows.
@@ -114,7 +129,7 @@ def replies(comment_id: int, sort: Sort, *, after: str | None = None, limit: int
     direct = Comment.objects.filter(parent=comment_id, is_shown=True)
     found = take(direct, sort, place, limit + 1, read)
     freshness.depends_on(*(keys.talk(line.film_id) for line in found[:1]))
-    return _page(found, kind, sort, limit)
+    return _for(viewer_id, _page(found, kind, sort, limit))
 
 
 def cursor_below(comment: CommentLine, sort: Sort) -> str:
@@ -122,7 +137,7 @@ def cursor_below(comment: CommentLine, sort: Sort) -> str:
     return cursor(f"replies-{comment.parent_id}", sort.of_replies, comment)
 
 
-def comment_with_ancestors(comment_id: int) -> Lineage | None:
+def comment_with_ancestors(comment_id: int, *, viewer_id: int | None = None) -> Lineage | None:
     """A comment on a public film and what it answers, in two queries; None if it has no place on pages."""
     comment = (
         Comment.objects.filter(pk=comment_id, is_shown=True, film__state=Film.State.PUBLISHED)
@@ -136,7 +151,15 @@ def comment_with_ancestors(comment_id: int) -> Lineage | None:
     above = ancestor_ids(path)
     kept = above if len(above) <= NEAREST_ANCESTORS + 1 else [above[0], *above[-NEAREST_ANCESTORS:]]
     *ancestors, own = read(Comment.objects.filter(pk__in=[*kept, comment_id]).order_by("depth"))
+    *ancestors, own = _for(viewer_id, Thread([*ancestors, own], None)).items
     return Lineage(slug, title, ancestors, own, len(above) - len(kept))
+
+
+def _for(viewer_id: int | None, page: Thread) -> Thread:
+    if viewer_id is None:
+        return page
+    votes = own_votes(viewer_id, [line.id for line in page.items])
+    return Thread([replace(line, own_vote=votes.get(line.id, 0)) for line in page.items], page.next)
 
 
 def newest(film_id: int, *, limit: int = PER_PAGE) -> list[CommentLine]:
