@@ -46,6 +46,7 @@ NEVER_KEPT: dict[str, str] = {
     **{f"verite.web.account.{name}": "it is about one visitor" for name in ABOUT_ONE_VISITOR},
     "verite.web.participants.challenge": "it says what is good once",
     "verite.web.participants.me": "it is about one visitor",
+    "verite.web.rating.rate": "it takes a rating, and shows nothing",
     "verite.web.assets.serve": "its answers never change: browsers keep them for ever",
 }
 

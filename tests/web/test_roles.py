@@ -47,6 +47,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "account_signup": EVERYBODY,
     "end_session": MEMBERS,
     "first_curator": EVERYBODY,  # whose token is the proof
+    "rate": EVERYBODY,
     "sign_in_once": EVERYBODY,  # likewise
 }
 
