@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from verite.core import freshness
 from verite.core.db import snapshot, write
-from verite.core.fragments import Fragments
+from verite.core.fragments import Fragments, Versioned, forget_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,3 +101,39 @@ def test_a_piece_that_cannot_be_told_is_not_kept(fragments: Fragments[str]) -> N
     with pytest.raises(LookupError):
         fragments.get("film", lambda: {}["no such film"])
     assert shown(fragments, film)[0] == "told 1"
+
+
+def test_versioned_pieces_are_found_until_those_kept_later_need_their_room() -> None:
+    pieces: Versioned[str] = Versioned(10, len)
+    pieces.keep(("a", 1), "five.")
+    pieces.keep(("b", 1), "five.")
+
+    pieces.keep(("b", 2), "three")
+
+    assert [pieces.get(name) for name in (("a", 1), ("b", 1), ("b", 2))] == [None, "five.", "three"]
+
+
+def test_a_piece_that_is_kept_twice_takes_room_once() -> None:
+    pieces: Versioned[str] = Versioned(10, len)
+
+    for _again in range(3):
+        pieces.keep("a", "seven..")
+
+    assert pieces.get("a") == "seven.."
+
+
+def test_a_versioned_piece_larger_than_all_the_room_is_given_back_and_not_kept() -> None:
+    pieces: Versioned[str] = Versioned(10, len)
+
+    assert pieces.keep("a", "far too long") == "far too long"
+    assert pieces.get("a") is None
+
+
+def test_another_database_begins_without_versioned_pieces() -> None:
+    pieces: Versioned[str] = Versioned(10, len)
+    pieces.keep("a", "seven..")
+
+    forget_all()
+    pieces.keep("b", "seven..")
+
+    assert (pieces.get("a"), pieces.get("b")) == (None, "seven..")

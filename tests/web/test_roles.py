@@ -53,6 +53,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
 
 # What stands in an address for a part of it.
 SAMPLES: Mapping[str, Any] = {
+    "comment_id": 1,
     "name": "nothing",
     "piece": 1,
     "slug": "nothing",

@@ -11,14 +11,19 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 from weakref import WeakSet
 
 from verite.core import freshness
 
 T = TypeVar("T")
 
-_all: WeakSet[Fragments[Any]] = WeakSet()
+
+class _Forgetful(Protocol):
+    def forget(self) -> None: ...
+
+
+_all: WeakSet[_Forgetful] = WeakSet()
 
 
 def forget_all() -> None:
@@ -71,3 +76,42 @@ class Fragments(Generic[T]):
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return kept
+
+
+class Versioned(Generic[T]):
+    """Pieces whose names say of which version they are: true for ever, they only take room.
+
+    For the hundreds of small pieces of a page: finding one is a single look into a dictionary. The one that
+    was kept first makes room for a new one.
+
+    Args:
+        most: how much is kept in all, in the unit in which ``size`` measures a piece.
+    """
+
+    def __init__(self, most: int, size: Callable[[T], int]) -> None:
+        self._most = most
+        self._size = size
+        self._taken = 0
+        self._kept: dict[Hashable, T] = {}
+        self._lock = Lock()
+        _all.add(self)
+
+    def forget(self) -> None:
+        """Throw every piece away."""
+        with self._lock:
+            self._kept.clear()
+            self._taken = 0
+
+    def get(self, name: Hashable) -> T | None:
+        """The piece of this name, if it is kept."""
+        return self._kept.get(name)
+
+    def keep(self, name: Hashable, piece: T) -> T:
+        """Keep a piece for whoever asks next."""
+        with self._lock:
+            if name not in self._kept:
+                self._kept[name] = piece
+                self._taken += self._size(piece)
+            while self._taken > self._most:
+                self._taken -= self._size(self._kept.pop(next(iter(self._kept))))
+        return piece

@@ -14,5 +14,6 @@ urlpatterns = [
     path("me/", participants.me, name="me"),
     path("members/<unicode_slug:slug>/", participants.member, name="member"),
     path("challenge/", participants.challenge, name="challenge"),
+    path("", include("verite.web.talk.urls")),
     path("", include("verite.web.browsing.urls")),
 ]
