@@ -21,6 +21,7 @@ TOUCHES_NOTHING: dict[str, str] = {
     "verite.accounts.actions.name_author": "a new author has written nothing yet, a known one stays as it is",
     "verite.accounts.actions.add_member": "a new member has done nothing yet",
     "verite.accounts.actions.end_session": "no kept page shows sessions",
+    "verite.accounts.actions.end_other_sessions": "no kept page shows sessions",
     "verite.accounts.actions.guest_for": "a new guest has done nothing yet",
     "verite.accounts.actions.name_guest": "what a guest wrote keeps the name it was signed with",
 }

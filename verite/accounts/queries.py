@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.crypto import salted_hmac
 
+from verite.accounts import keys
 from verite.accounts.actors import NOBODY_YET, Actor, Role
 from verite.accounts.guests import digest
 from verite.accounts.models import Member, Participant, Session
@@ -66,7 +67,7 @@ def profile(slug: str) -> Profile | None:
     found = Participant.objects.filter(slug=slug).select_related("member").first()
     if found is None:
         return None
-    freshness.depends_on(f"participant:{found.pk}")
+    freshness.depends_on(keys.participant(found.pk))
     role = Role(found.member.role) if hasattr(found, "member") else Role.MEMBER
     return Profile(found.pk, found.name, slug, role, found.created_at)
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from django.db.models import F
 
+from verite.accounts.keys import participant
 from verite.core import db, freshness
 from verite.discussion import keys, ranking
 from verite.discussion.models import Comment, FilmTalk
@@ -101,6 +102,8 @@ def move(comment: Comment, to: Comment.State, **also: Any) -> None:
         count(comment.film_id, comment.path, -1, is_only_one=_is_only_one(comment))
         _each_above(comment.path, _HIDE)
     freshness.touch(keys.talk(comment.film_id))
+    if comment.participant_id is not None:
+        freshness.touch(participant(comment.participant_id))
 
 
 def count(film_id: int, path: str, change: Literal[1, -1], *, is_only_one: bool) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from verite.accounts.keys import participant
 from verite.catalogue.models import Film
 from verite.core import db, freshness
 from verite.ratings import keys
@@ -21,7 +22,12 @@ _SCORE = """
 SELECT score.film_id FROM ratings_film_score AS score JOIN catalogue_film AS film ON film.id = score.film_id
 WHERE film.id = %s AND film.state = 'published'
 """
-_OWN = "SELECT value FROM ratings_rating WHERE film_id = %s AND participant_id = %s"
+# What the participant gave before, and whether they have a page that shows it.
+_OWN = """
+SELECT rating.value, participant.kind = 'member' FROM accounts_participant AS participant
+LEFT JOIN ratings_rating AS rating ON rating.participant_id = participant.id AND rating.film_id = %s
+WHERE participant.id = %s
+"""
 _GIVE = """
 INSERT INTO ratings_rating (film_id, participant_id, value, given_at) VALUES (%s, %s, %s, %s)
 ON CONFLICT (film_id, participant_id) DO UPDATE SET value = excluded.value, given_at = excluded.given_at
@@ -55,7 +61,7 @@ def rate(film_id: int, participant_id: int, value: str | float | None, *, now: d
     wanted = chosen(value)
     with db.write():
         _hold_public(film_id)
-        before = (db.row(_OWN, [film_id, participant_id]) or (None,))[0]
+        before, is_member = db.one(_OWN, [film_id, participant_id])
         if wanted == before:
             return wanted
         if wanted is None:
@@ -63,6 +69,8 @@ def rate(film_id: int, participant_id: int, value: str | float | None, *, now: d
         else:
             db.run(_GIVE, [film_id, participant_id, wanted, db.moment(now)])
         _count(film_id, less=before, more=wanted)
+        if is_member:
+            freshness.touch(participant(participant_id))
     return wanted
 
 

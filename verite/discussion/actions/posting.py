@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from verite.accounts.actions import name_guest
+from verite.accounts.keys import participant
 from verite.accounts.models import Participant
 from verite.accounts.names import NameRefused, checked_name
 from verite.accounts.queries import is_taken
@@ -70,6 +71,18 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who posts, and as whom they signed last."""
+
+    kind: str
+    name: str
+
+    @property
+    def is_member(self) -> bool:
+        return self.kind == Participant.Kind.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a comment stands: below what it answers, or at the root."""
 
@@ -107,7 +120,8 @@ def post_comment(
         NoSuchFilm: there is no such film in public.
     """
     words = judged(markdown)
-    signature, is_new_name = _signature(participant_id, name)
+    author = _author(participant_id)
+    signature = _signature(author, name)
     sent = sending(participant_id, "comment", key, str(film_id), str(parent_id), words.markdown)
     state = Comment.State.HELD if hold else PUBLISHED
     with db.write():
@@ -115,7 +129,7 @@ def post_comment(
             return _posted_before(int(answer))
         _hold_open(film_id)
         takes_part, place = _company(film_id, participant_id, parent_id)
-        if is_new_name:
+        if signature != author.name:
             name_guest(participant_id, signature)
         (comment_id,) = db.one(
             _POST,
@@ -129,26 +143,30 @@ def post_comment(
             count(film_id, place.path, 1, is_only_one=not takes_part)
         remember(sent, str(comment_id), now=now)
         freshness.touch(keys.talk(film_id))
+        if author.is_member:
+            freshness.touch(participant(participant_id))
     return Posted(comment_id, state.value, is_new=True)
 
 
-def _signature(participant_id: int, name: str | None) -> tuple[str, bool]:
-    """What the comment is signed with, and whether that is new of its author."""
-    author = db.row(_AUTHOR, [participant_id])
-    if author is None:
+def _author(participant_id: int) -> Author:
+    row = db.row(_AUTHOR, [participant_id])
+    if row is None:
         raise Participant.DoesNotExist(participant_id)
-    kind, known_as = author
-    if name is None or kind == Participant.Kind.MEMBER:
-        return known_as, False
+    return Author(*row)
+
+
+def _signature(author: Author, name: str | None) -> str:
+    if name is None or author.is_member:
+        return author.name
     if not name.strip():
-        return "", known_as != ""
+        return ""
     try:
         signature = checked_name(name)
     except NameRefused as error:
         raise SignatureRefused(str(error)) from error
     if is_taken(signature):
         raise SignatureRefused(_("A member is called so. Please choose another name, or sign in."))
-    return signature, signature != known_as
+    return signature
 
 
 def _hold_open(film_id: int) -> None:
