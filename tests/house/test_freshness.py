@@ -48,6 +48,9 @@ NEVER_KEPT: dict[str, str] = {
     "verite.web.participants.challenge": "it says what is good once",
     "verite.web.participants.me": "it is about one visitor",
     "verite.web.rating.rate": "it takes a rating, and shows nothing",
+    "verite.web.talk.changing.delete_comment": "it is about one visitor",
+    "verite.web.talk.changing.edit_comment": "it is about one visitor",
+    "verite.web.talk.voting.vote": "it is about one visitor",
     "verite.web.assets.serve": "its answers never change: browsers keep them for ever",
 }
 

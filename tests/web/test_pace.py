@@ -13,7 +13,7 @@ from tests.talking import NOON
 from verite.accounts.actors import NOBODY_YET, Actor, Role
 from verite.accounts.permissions import Act
 from verite.core.limits import Refused
-from verite.web.pace import NEW_GUESTS, RULES, paced, too_often, wait
+from verite.web.pace import COMMENTS_IN_AN_HOUR, NEW_GUESTS, RULES, paced, too_often, wait
 
 ADA, BELA = Actor(1, Role.MEMBER, "Ada", "ada"), Actor(2, Role.GUEST)
 
@@ -37,6 +37,16 @@ def test_a_participant_acts_so_often_and_is_told_when_to_return() -> None:
     assert answers[:-1] == [None] * most
     assert answers[-1] == Refused(retry_after=15)
     assert paced(HOME, Act.COMMENT, ADA, now=NOON + timedelta(seconds=15)) is None
+
+
+def test_whoever_never_rests_writes_so_much_in_an_hour() -> None:
+    most = COMMENTS_IN_AN_HOUR.count
+    every_quarter_of_a_minute = [NOON + timedelta(seconds=15 * number) for number in range(4 * 60)]
+
+    answers = [paced(HOME, Act.COMMENT, ADA, now=moment) for moment in every_quarter_of_a_minute]
+
+    assert answers[:most] == [None] * most
+    assert answers.count(None) <= 2 * most  # all at once, and again as many as come back in the hour
 
 
 def test_another_participant_and_another_act_are_counted_apart() -> None:

@@ -45,10 +45,15 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "account_reset_password": EVERYBODY,
     "account_set_password": MEMBERS,
     "account_signup": EVERYBODY,
+    "delete_comment": EVERYBODY,  # of one's own; see test_writing.py
+    "edit_comment": EVERYBODY,  # likewise
     "end_session": MEMBERS,
     "first_curator": EVERYBODY,  # whose token is the proof
     "rate": EVERYBODY,
+    "reply": EVERYBODY,
     "sign_in_once": EVERYBODY,  # likewise
+    "vote": EVERYBODY,
+    "write": EVERYBODY,
 }
 
 # What stands in an address for a part of it.

@@ -40,12 +40,13 @@ def _pace(name: str, *, participant: int, address: int) -> Pace:
 # An address may be a whole school's, so it has room for several people.
 RULES: Mapping[Act, Pace] = {
     Act.RATE: _pace("ratings", participant=30, address=60),
-    Act.COMMENT: _pace("comments", participant=4, address=12),
+    Act.COMMENT: _pace("comments", participant=4, address=20),
     Act.VOTE: _pace("votes", participant=60, address=120),
     Act.EDIT_COMMENT: _pace("changes of comments", participant=10, address=30),
     Act.REMOVE_COMMENT: _pace("deletions of comments", participant=10, address=30),
     Act.HAVE_ACCOUNT: _pace("changes of accounts", participant=10, address=30),
 }
+COMMENTS_IN_AN_HOUR = Rule("comments of a participant in an hour", 30, HOUR)
 NEW_GUESTS = Rule("new guests of an address", 30, HOUR)
 
 _store = MemoryStore()
@@ -58,7 +59,7 @@ def paced(request: HttpRequest, act: Act, actor: Actor, *, now: datetime) -> Ref
     """
     if settings.VERITE.limits == "off":
         return None
-    for rule, key in _counted(request, RULES[act], actor):
+    for rule, key in _counted(request, act, actor):
         answer = check(rule, key, now, store=_store)
         if isinstance(answer, Refused):
             return answer
@@ -85,9 +86,12 @@ def forget() -> None:
     _store.forget()
 
 
-def _counted(request: HttpRequest, pace: Pace, actor: Actor) -> Iterator[tuple[Rule, str]]:
+def _counted(request: HttpRequest, act: Act, actor: Actor) -> Iterator[tuple[Rule, str]]:
+    pace = RULES[act]
     if actor.participant_id is not None:
         yield pace.participant, str(actor.participant_id)
+        if act is Act.COMMENT:
+            yield COMMENTS_IN_AN_HOUR, str(actor.participant_id)
     try:
         address = address_key(request.META.get("REMOTE_ADDR", ""), settings.SECRET_KEY)
     except ValueError:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from verite.core import db
 from verite.discussion.counting import PUBLISHED, Tally, weigh
-from verite.discussion.refusals import NoSuchComment, VoteRefused
+from verite.discussion.refusals import NoSuchComment, OwnComment, VoteRefused
 
 HELPFUL, NOT_HELPFUL, NO_VOTE = 1, -1, 0
 
@@ -38,7 +38,8 @@ def cast_vote(comment_id: int, participant_id: int, value: int, *, now: datetime
     """Say that a comment is helpful (1) or not (-1), or take that back (0). The same again changes nothing.
 
     Raises:
-        VoteRefused: ``value`` is none of these, or the comment is the voter's own.
+        VoteRefused: ``value`` is none of these.
+        OwnComment: the comment is the voter's own.
         NoSuchComment: there is no such comment, or it cannot be seen at present.
     """
     if value not in (HELPFUL, NOT_HELPFUL, NO_VOTE):
@@ -50,7 +51,7 @@ def cast_vote(comment_id: int, participant_id: int, value: int, *, now: datetime
             raise NoSuchComment(_("This comment is no longer here, so it cannot be voted on."))
         _state, author_id, *votes = comment
         if author_id == participant_id:
-            raise VoteRefused(_("This is your own comment: others say whether it is helpful."))
+            raise OwnComment(_("This is your own comment: others say whether it is helpful."))
         tally = Tally(*votes)
         # A statement of its own: only one that begins once the comment is held sees a vote cast meanwhile.
         before = (db.row(_OWN_VOTE, [comment_id, participant_id]) or (NO_VOTE,))[0]
