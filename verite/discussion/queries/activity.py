@@ -6,13 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from verite.catalogue.models import Film
 from verite.core.text import Html, as_stored
 from verite.discussion.models import Comment, CommentVote
-from verite.discussion.orders import Sort, cursor, read_cursor
-from verite.discussion.queries.comments import take
+from verite.discussion.orders import Place, Sort, cursor, read_cursor
 
 PER_PAGE = 20
 MOST_WAITING = 20
@@ -76,9 +75,20 @@ def activity_of(
         .select_related("film")
     )
     place = read_cursor(after, kind, Sort.NEWEST) if after is not None else None
-    found = take(comments, Sort.NEWEST, place, limit + 1, list)
+    found = _latest(comments, place, limit + 1)
     following = cursor(kind, Sort.NEWEST, found[limit - 1]) if found[limit:] else None
     return Activity([_said(comment) for comment in found[:limit]], following)
+
+
+def _latest(comments: QuerySet[Comment], before: Place | None, limit: int) -> list[Comment]:
+    in_order = comments.order_by(*Sort.NEWEST.by)
+    if before is None:
+        return list(in_order[:limit])
+    moment, comment_id = before
+    # Two range reads: one condition for both would make the database walk past all that was shown before.
+    at_that_moment = in_order.filter(Q(created_at=moment), id__lt=comment_id)[:limit]
+    earlier = in_order.filter(Q(created_at__lt=moment))[: limit - len(at_that_moment)]
+    return [*at_that_moment, *earlier]
 
 
 def _said(comment: Comment) -> Said:
