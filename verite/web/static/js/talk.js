@@ -10,6 +10,7 @@ Object.assign(htmx.config, {
   historyEnabled: false,
   includeIndicatorStyles: false,
   defaultSwapStyle: "outerHTML",
+  attributesToSettle: [],
   responseHandling: [
     { code: "204", swap: false },
     { code: "[23]..|403|404|409|422|429", swap: true },
@@ -63,13 +64,25 @@ function cancel_button(form) {
   return button;
 }
 
+// The first piece below a comment begins its replies; the next joins them, or what is indented no further.
+function join(reply) {
+  const replies = reply.parentElement;
+  const answered = replies.closest(".c");
+  const earlier = replies.previousElementSibling;
+  if (answered?.matches(".re .re .re .re .c")) answered.after(reply);
+  else if (earlier?.matches(".c > .re")) earlier.append(reply);
+  if (!replies.firstElementChild) replies.remove();
+}
+
 // What the server says of something that was done comes with one of these events.
 const done = {
   posted({ target, detail: { id } }) {
     const form = target.closest("form");
     forget(form.getAttribute("action"));
     if (is_below(form)) form.remove();
-    else htmx.ajax("GET", form.action, { source: form, swap: "outerHTML" }); // an empty one
+    else htmx.ajax("GET", form.action, { source: form.lastElementChild, target: form }); // an empty one
+    document.querySelector("#discussion .stack")?.remove(); // "Nobody has written …"
+    join(comment(id));
     focus(comment(id));
   },
   edited({ detail: { id } }) {
