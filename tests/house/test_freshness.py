@@ -47,6 +47,7 @@ NEVER_KEPT: dict[str, str] = {
     **{f"verite.web.account.{name}": "it is about one visitor" for name in ABOUT_ONE_VISITOR},
     "verite.web.participants.challenge": "it says what is good once",
     "verite.web.participants.me": "it is about one visitor",
+    "verite.web.participants.rename": "it is about one visitor",
     "verite.web.rating.rate": "it takes a rating, and shows nothing",
     "verite.web.talk.changing.delete_comment": "it is about one visitor",
     "verite.web.talk.changing.edit_comment": "it is about one visitor",

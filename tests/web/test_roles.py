@@ -51,6 +51,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "first_curator": EVERYBODY,  # whose token is the proof
     "rate": EVERYBODY,
     "reply": EVERYBODY,
+    "rename": MEMBERS,
     "sign_in_once": EVERYBODY,  # likewise
     "vote": EVERYBODY,
     "write": EVERYBODY,

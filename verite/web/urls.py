@@ -12,6 +12,7 @@ urlpatterns = [
     path("films/<unicode_slug:slug>/rating/", rating.rate, name="rate"),
     path("accounts/", include("verite.web.account.urls")),
     path("me/", participants.me, name="me"),
+    path("me/name/", participants.rename, name="rename"),
     path("members/<unicode_slug:slug>/", participants.member, name="member"),
     path("challenge/", participants.challenge, name="challenge"),
     path("", include("verite.web.talk.urls")),

@@ -8,7 +8,10 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from verite.accounts.keys import participant
+from verite.catalogue.keys import film
 from verite.catalogue.models import Film
+from verite.core import freshness
 from verite.core.text import Html, as_stored
 from verite.discussion.models import Comment, CommentVote
 from verite.discussion.orders import Place, Sort, cursor, read_cursor
@@ -76,8 +79,10 @@ def activity_of(
     )
     place = read_cursor(after, kind, Sort.NEWEST) if after is not None else None
     found = _latest(comments, place, limit + 1)
-    following = cursor(kind, Sort.NEWEST, found[limit - 1]) if found[limit:] else None
-    return Activity([_said(comment) for comment in found[:limit]], following)
+    shown = found[:limit]
+    freshness.depends_on(participant(participant_id), *(film(comment.film_id) for comment in shown))
+    following = cursor(kind, Sort.NEWEST, shown[-1]) if found[limit:] else None
+    return Activity([_said(comment) for comment in shown], following)
 
 
 def _latest(comments: QuerySet[Comment], before: Place | None, limit: int) -> list[Comment]:
