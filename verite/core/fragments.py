@@ -8,7 +8,7 @@ has commented on it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
@@ -34,12 +34,19 @@ def forget_all() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Kept(Generic[T]):
+    """A piece, the versions of what it shows, and everything of which its page wanted to know the version."""
+
     value: T
     versions: Mapping[str, int]
+    asked: Collection[str]
 
 
 class Fragments(Generic[T]):
-    """A bounded number of pieces; the one that was asked for longest ago makes room for a new one."""
+    """A bounded number of pieces; the one that was asked for longest ago makes room for a new one.
+
+    A page asks for versions once, whether its pieces are kept or not: a new piece waits for those that are
+    read when the page is made, and a kept one is looked at together with what its page will show beside it.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -62,12 +69,18 @@ class Fragments(Generic[T]):
             kept = self._kept.get(name)
         with freshness.recording() as shown:
             if kept is not None:
-                shown.keys.update(kept.versions)
-                if shown.versions() == kept.versions:
+                shown.ask(kept.asked)
+                if all(shown.read[key] == version for key, version in kept.versions.items()):
+                    shown.keys.update(kept.versions)
                     return self._keep(name, kept).value
-                shown.keys.clear()
             value = make()
-            return self._keep(name, _Kept(value, shown.versions())).value
+
+            def keep(versions: Mapping[str, int]) -> None:
+                of_piece = {key: versions[key] for key in shown.keys}
+                self._keep(name, _Kept(value, of_piece, tuple(versions)))
+
+            shown.followers.append(keep)
+            return value
 
     def _keep(self, name: Hashable, kept: _Kept[T]) -> _Kept[T]:
         with self._lock:
