@@ -7,7 +7,7 @@ Only what readers wrote or voted on themselves is told anew, for their eyes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from verite.accounts.permissions import Act, may
 from verite.core.fragments import Versioned
 from verite.discussion.orders import Sort
 from verite.discussion.permissions import may_still_edit
-from verite.discussion.queries import CommentLine
+from verite.discussion.queries import CommentLine, Thread
 from verite.web.talk.times import ago, exact
 from verite.web.wording import number
 
@@ -65,6 +65,10 @@ class Reading:
     is_closed: bool = False
     indent_from: int = 0
 
+    def indented_from(self, depth: int) -> Reading:
+        """The same, with what is this deep at the edge of the page."""
+        return replace(self, indent_from=depth)
+
     def is_own(self, line: CommentLine) -> bool:
         """Whether the reader wrote it."""
         reader = self.actor.participant_id
@@ -100,6 +104,21 @@ def thread_html(
     return Markup("".join(pieces))  # noqa: S704 (macros escaped every piece)
 
 
+def branch_html(
+    line: CommentLine, replies: Thread, reading: Reading, *, answered: CommentLine | None = None
+) -> Markup:
+    """One comment with some of the replies to it, and the link to those that follow."""
+    below = replies_html(line, replies, reading)
+    inside = f'<div class="re">{below}</div>' if below else ""
+    return Markup("".join([*_article(line, reading, answered), inside, "</article>\n"]))  # noqa: S704
+
+
+def replies_html(parent: CommentLine, replies: Thread, reading: Reading) -> Markup:
+    """Replies to a comment, and the link to those that follow."""
+    html = thread_html(replies.items, reading, above=[parent])
+    return html + fold_html(parent, reading, after=replies.next) if replies.next else html
+
+
 def comment_html(line: CommentLine, reading: Reading, *, answered: CommentLine | None = None) -> Markup:
     """One comment without its replies."""
     return Markup("".join([*_article(line, reading, answered), "</article>\n"]))  # noqa: S704
@@ -110,7 +129,7 @@ def acts_html(line: CommentLine, reading: Reading) -> Markup:
     return Markup(_acts(_told(line, reading), reading))  # noqa: S704
 
 
-def fold_html(parent: CommentLine, reading: Reading, *, after: str | None, count: int) -> Markup:
+def fold_html(parent: CommentLine, reading: Reading, *, after: str | None, count: int = 0) -> Markup:
     """The link to replies that are not shown; ``count`` of them, or 0 where nobody has counted."""
     query = f"?sort={reading.sort}" + (f"&after={after}" if after else "")
     if count:
@@ -144,7 +163,7 @@ class _Open:
         fold = ""
         if line.hidden_count > 0:
             link = fold_html(line, reading, after=line.replies_after, count=line.hidden_count)
-            fold = self.opening() + link
+            fold = f"{self.opening()}{link}"
         return fold + ("</div>" if self.has_replies else "") + ("" if self.is_flat else "</article>\n")
 
 

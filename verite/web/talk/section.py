@@ -15,9 +15,12 @@ from markupsafe import Markup
 from verite.accounts.actors import Actor
 from verite.core import clock
 from verite.discussion.orders import Sort
-from verite.discussion.queries import Talk, Thread
+from verite.discussion.queries import Lineage, Talk, Thread
+from verite.discussion.queries.places import cursor_before
 from verite.web.film_place import FilmPlace
 from verite.web.talk.comments import Reading, thread_html
+from verite.web.talk.forms import to_write
+from verite.web.talk.said import said
 
 FIRST = Sort.NEWEST
 ANCHOR = "#discussion"
@@ -72,13 +75,12 @@ def at(
     """The discussion wherever it stands."""
     reading = Reading(actor, clock.now(), sort, is_closed=talk.is_closed)
     context = {
-        "actor": actor,
-        "film": film,
+        "composer": to_write(film, actor),
         "following": following(film, thread, sort),
         "from_the_first": discussion_address(film, sort),
         "orders": list(_orders(place, sort)),
         "place": place,
-        "sort": sort,
+        "said": said(request),
         "talk": talk,
         "thread": thread_html(thread.items, reading),
     }
@@ -96,6 +98,13 @@ def discussion_address(film: FilmPlace, sort: Sort, after: str | None = None) ->
 def following(film: FilmPlace, thread: Thread, sort: Sort) -> str:
     """The address of the comments after these; empty where none follow."""
     return discussion_address(film, sort, thread.next) if thread.next else ""
+
+
+def place_in_discussion(film: FilmPlace, found: Lineage, sort: Sort) -> str:
+    """The address of the page of a film's discussion that begins with the branch of a comment."""
+    root = found.ancestors[0] if found.ancestors else found.comment
+    after = None if root.is_for_its_author else cursor_before(root, sort)
+    return f"{discussion_address(film, sort, after)}#comment-{root.id}"
 
 
 def _orders(place: Place, current: Sort) -> Iterator[Order]:
