@@ -21,6 +21,7 @@ def test_the_row_that_is_there_is_found_and_none_that_is_not() -> None:
 
     assert db.row(VERSION, ["100 % of it?"]) == (7,)
     assert db.row(VERSION, ["something else"]) is None
+    assert db.row("SELECT key FROM core_freshness WHERE version = %s", [2**64]) is None
     assert db.one(VERSION, ["100 % of it?"]) == (7,)
     with pytest.raises(LookupError):
         db.one(VERSION, ["something else"])

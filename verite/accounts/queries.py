@@ -12,7 +12,11 @@ from verite.accounts.actors import NOBODY_YET, Actor, Role
 from verite.accounts.guests import digest
 from verite.accounts.models import Member, Participant, Session
 from verite.accounts.names import slug_of
-from verite.core import freshness
+from verite.core import db, freshness
+
+# Asked by every request of a participant, and for every comment.
+_GUEST = "SELECT id, name, claimed_by_id IS NOT NULL FROM accounts_participant WHERE token_digest = %s"
+_OF_SLUG = "SELECT id FROM accounts_participant WHERE slug = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,11 @@ class OpenSession:
 
 def guest(token: str) -> Actor | None:
     """Whoever carries this token: somebody not known yet, a guest, or None if its past has been claimed."""
-    found = Participant.objects.filter(token_digest=digest(token)).only("name", "claimed_by").first()
+    found = db.row(_GUEST, [digest(token)])
     if found is None:
         return NOBODY_YET
-    if found.claimed_by_id is not None:
-        return None
-    return Actor(found.pk, Role.GUEST, found.name)
+    participant_id, name, is_claimed = found
+    return None if is_claimed else Actor(participant_id, Role.GUEST, name)
 
 
 def member(member: Member) -> Actor:
@@ -74,7 +77,7 @@ def profile(slug: str) -> Profile | None:
 
 def is_taken(name: str) -> bool:
     """Whether a member is called so, or nearly so."""
-    return Participant.objects.filter(slug=slug_of(name)).exists()
+    return db.row(_OF_SLUG, [slug_of(name)]) is not None
 
 
 def has_curator() -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verite.catalogue import keys
-from verite.catalogue.models import Film
-from verite.core import freshness
+from verite.core import db, freshness
+
+_NAME = "SELECT id, slug, title FROM catalogue_film WHERE slug = %s AND state = 'published'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class FilmName:
 
 def film_name(slug: str) -> FilmName | None:
     """The published film of this slug, or None; one query."""
-    row = Film.objects.public().filter(slug=slug).values_list("id", "slug", "title").first()
+    row = db.row(_NAME, [slug])
     if row is None:
         return None
     freshness.depends_on(keys.film(row[0]))

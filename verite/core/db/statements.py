@@ -6,7 +6,8 @@ Text and values stay apart: ``%s`` stands for each value, on both databases.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -16,10 +17,11 @@ from verite.core.db.transactions import current_write
 
 def row(sql: str, given: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row that a statement answers with, or None."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, suppress(OverflowError):  # a number too large for any row of SQLite's
         cursor.execute(sql, given)
         found: tuple[Any, ...] | None = cursor.fetchone()
-    return found
+        return found
+    return None
 
 
 def one(sql: str, given: Sequence[Any]) -> tuple[Any, ...]:
@@ -60,6 +62,11 @@ def run(sql: str, given: Sequence[Any]) -> None:
 def moment(when: datetime) -> Any:
     """An aware datetime as a value for a statement."""
     return connection.ops.adapt_datetimefield_value(when)
+
+
+def aware(when: datetime) -> datetime:
+    """A moment as a statement answers with it: in UTC, which SQLite does not say."""
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def marks(values: Sequence[Any]) -> str:

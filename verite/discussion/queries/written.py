@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from verite.catalogue import keys as catalogue_keys
-from verite.catalogue.models import Film
-from verite.core import freshness
+from verite.core import db, freshness
 from verite.discussion import keys
 from verite.discussion.models import Comment
+
+_WRITTEN = """
+SELECT
+    comment.id, comment.film_id, film.slug, film.title, comment.participant_id, comment.state,
+    comment.created_at, comment.markdown, comment.descendant_count
+FROM discussion_comment AS comment JOIN catalogue_film AS film ON film.id = comment.film_id
+WHERE comment.id = %s AND film.state = 'published'
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +50,9 @@ class Written:
 
 def as_written(comment_id: int) -> Written | None:
     """A comment on a public film, in one query. What is not published is for its author's eyes only."""
-    row = (
-        Comment.objects.filter(pk=comment_id, film__state=Film.State.PUBLISHED)
-        .values_list(
-            "id",
-            "film_id",
-            "film__slug",
-            "film__title",
-            "participant_id",
-            "state",
-            "created_at",
-            "markdown",
-            "descendant_count",
-        )
-        .first()
-    )
+    row = db.row(_WRITTEN, [comment_id])
     if row is None:
         return None
     written = Written(*row)
     freshness.depends_on(keys.talk(written.film_id), catalogue_keys.film(written.film_id))
-    return written
+    return replace(written, created_at=db.aware(written.created_at))
