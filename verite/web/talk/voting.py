@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from verite.accounts.permissions import Act, may
@@ -34,16 +35,19 @@ def vote(request: HttpRequest, comment_id: int) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     if not may(actor, Act.VOTE):
         raise PermissionDenied
+    written = as_written(comment_id)
+    if written is None:
+        return not_done(request, Refusal(_("There is no such comment, so it cannot be voted on."), 404))
     if too_soon := paced(request, Act.VOTE, actor, now=now):
         refusal = Refusal(too_often(too_soon), 429, retry_after=too_soon.retry_after)
-        return not_done(request, refusal, about=as_written(comment_id))
+        return not_done(request, refusal, about=written)
     actor = act(request, now=now)
     if actor.participant_id is None:
         raise PermissionDenied
     try:
         votes = cast_vote(comment_id, actor.participant_id, _value(request), now=now)
     except TalkRefused as error:
-        return not_done(request, refusal_of(error), about=as_written(comment_id))
+        return not_done(request, refusal_of(error), about=written)
     if pieces.are_asked_for(request):
         return pieces.piece(desk.acts_piece(comment_id, actor, now))
     return HttpResponseRedirect(_back(request, comment_id, "voted" if votes.own else "unvoted"), status=303)

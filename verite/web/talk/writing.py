@@ -113,10 +113,7 @@ def _post(request: HttpRequest, here: Desk, draft: Draft, now: datetime) -> tupl
 def _done(request: HttpRequest, here: Desk, actor: Actor, posted: Posted, now: datetime) -> HttpResponse:
     said = "held" if posted.state == "held" else "posted"
     if pieces.are_asked_for(request):
-        into, how = ".thread", "afterbegin"
-        detail = {"id": posted.comment_id, "parent": here.answers_id, "said": told(said)}
-        html = desk.comment_piece(posted.comment_id, actor, now)
-        return pieces.piece(html, into=into, how=how, event="posted", detail=detail)
+        return _in_place(here, desk.comment_piece(posted.comment_id, actor, now), posted, told(said))
     if here.answers_id is None:
         there = reverse(
             "discussion",
@@ -127,3 +124,11 @@ def _done(request: HttpRequest, here: Desk, actor: Actor, posted: Posted, now: d
     else:
         there = reverse("comment", kwargs={"comment_id": posted.comment_id}, query={"said": said})
     return HttpResponseRedirect(there, status=303)
+
+
+def _in_place(here: Desk, html: str, posted: Posted, said: str) -> HttpResponse:
+    detail = {"id": posted.comment_id, "parent": here.answers_id, "said": said}
+    if here.answers_id is None:
+        return pieces.piece(html, into=".thread", how="afterbegin", event="posted", detail=detail)
+    html, into = f'<div class="re">{html}</div>', f"#comment-{here.answers_id}"
+    return pieces.piece(html, into=into, how="beforeend", event="posted", detail=detail)
