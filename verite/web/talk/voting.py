@@ -1,8 +1,9 @@
 """Saying whether a comment is helpful.
 
 Without a script one is brought back to the page with the button. Asked for by htmx, the answer is what stands
-below the comment, with the new counts and the voter's own choice, in place of the form that was sent; what is
-refused is a whole page whose ``h1`` says why.
+below the comment, with the new counts and the voter's own choice, in place of the form that was sent, and the
+event ``voted`` with ``{"id": 12, "said": "Your vote is counted."}``; what is refused is a whole page whose
+``h1`` says why.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from verite.web.acting import act, actor_of
 from verite.web.pace import paced, too_often
 from verite.web.talk import desk, pieces
 from verite.web.talk.refused import Refusal, not_done, refusal_of
+from verite.web.talk.said import words as told
 
 NONE_OF_THE_THREE = 2
 
@@ -48,9 +50,11 @@ def vote(request: HttpRequest, comment_id: int) -> HttpResponse:
         votes = cast_vote(comment_id, actor.participant_id, _value(request), now=now)
     except TalkRefused as error:
         return not_done(request, refusal_of(error), about=written)
+    said = "voted" if votes.own else "unvoted"
     if pieces.are_asked_for(request):
-        return pieces.piece(desk.acts_piece(comment_id, actor, now))
-    return HttpResponseRedirect(_back(request, comment_id, "voted" if votes.own else "unvoted"), status=303)
+        acts = desk.acts_piece(comment_id, actor, now)
+        return pieces.piece(acts, event="voted", detail={"id": comment_id, "said": told(said)})
+    return HttpResponseRedirect(_back(request, comment_id, said), status=303)
 
 
 def _value(request: HttpRequest) -> int:
