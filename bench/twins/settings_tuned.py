@@ -2,7 +2,10 @@
 
 from verite.project.settings import *  # noqa: F403
 
-MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # it will not start without; it does next to nothing
+]
 
 TEMPLATES = [
     {
