@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,30 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         imported = verite("import", str(FIXTURES / "difficult.csv"), data=data)
         assert imported.returncode == 0, imported.stderr
         yield address
+
+
+@dataclass(frozen=True, slots=True)
+class Lively:
+    """A site on which visitors write; each test uses films of its own.
+
+    Attributes:
+        data: its data folder.
+    """
+
+    browser: Browser
+    origin: str
+    data: Path
+
+    def visit(self, **how: Any) -> AbstractContextManager[Visit]:
+        """Somebody new comes; see ``visiting``."""
+        return visiting(self.browser, self.origin, **how)
+
+
+@pytest.fixture(scope="package")
+def lively(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lively]:
+    data = tmp_path_factory.mktemp("lively")
+    with running_demo(data, {"VERITE_LIMITS": "off"}) as origin:
+        yield Lively(browser, origin, data)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response, Route
 
 WIDE, NARROW, NARROWEST = 1280, 390, 320
 HEIGHT = 800
@@ -76,16 +76,38 @@ class Visit:
                 return
         raise AssertionError(f"{selector} was not reached with {most} presses of Tab")
 
+    def told(self) -> str:
+        """What was last said to those who do not see what happens."""
+        region = self.page.locator("body > [role=status]")
+        return region.inner_text().strip()
+
+    def focused(self) -> str:
+        """The id of the element that has the focus, and is in sight."""
+        seen: str = self.page.evaluate(
+            """() => {
+                const { top, bottom } = document.activeElement.getBoundingClientRect();
+                const is_seen = bottom > 0 && top < innerHeight;
+                return is_seen ? document.activeElement.id : `${document.activeElement.id}, out of sight`;
+            }"""
+        )
+        return seen
+
     def watch(self) -> None:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.faults.append(f"a script failed: {error}"))
         self.page.on("response", self._answered)
+        self.page.on("dialog", self._interrupted)
         self.page.context.route(lambda url: not url.startswith(f"{self.origin}/"), self._asked_elsewhere)
 
     def _heard(self, message: ConsoleMessage) -> None:
         # The browser says of every answer that is not 2xx that it "failed to load"; _answered judges those.
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             self.faults.append(f"the console says ({message.type}): {message.text}")
+
+    def _interrupted(self, dialog: Dialog) -> None:
+        # Leaving a page with unsaved words would ask too; no page of ours does.
+        self.faults.append(f"a dialog opened: {dialog.message}")
+        dialog.dismiss()
 
     def _answered(self, response: Response) -> None:
         if response.status in self.refusals:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from verite.core import clock, freshness
 from verite.core.paging import BadCursor
@@ -17,12 +19,13 @@ from verite.web.film_place import FilmPlace, place_of
 from verite.web.talk import pieces, section
 from verite.web.talk.comments import Reading, branch_html, comment_html, replies_html
 from verite.web.talk.said import said
+from verite.web.wording import number
 
 
 @require_safe
 @freshness.page(params=("sort", "after"))
 def discussion(request: HttpRequest, slug: str) -> HttpResponse:
-    """All comments on a film, some at a time."""
+    """All comments on a film, some at a time; for a script that goes on, alone."""
     film = place_of(slug)
     actor, sort, after = actor_of(request), section.asked_for(request), _after(request)
     talk = queries.talk_of(film.id)
@@ -30,6 +33,11 @@ def discussion(request: HttpRequest, slug: str) -> HttpResponse:
         thread = queries.thread(film.id, sort, after=after, talk=talk, viewer_id=actor.participant_id)
     except BadCursor:
         return _lost(request, film, section.discussion_address(film, sort))
+    if pieces.are_asked_for(request):
+        told = ngettext(
+            "%(count)s more comment is shown.", "%(count)s more comments are shown.", len(thread.items)
+        )
+        return _shown(section.continued(film, talk, thread, sort, actor), thread, told)
     place = section.Place(
         section.discussion_address(film, section.FIRST), is_whole=True, is_continued=after is not None
     )
@@ -70,8 +78,16 @@ def replies(request: HttpRequest, comment_id: int) -> HttpResponse:
         return _lost(request, _film_of(found), request.path)
     reading = _reading(request, found, sort)
     if pieces.are_asked_for(request):
-        return pieces.piece(replies_html(found.comment, thread, reading))
+        told = ngettext(
+            "%(count)s more reply is shown.", "%(count)s more replies are shown.", len(thread.items)
+        )
+        return _shown(replies_html(found.comment, thread, reading), thread, told)
     return _branch(request, found, thread, reading, is_continued=True)
+
+
+def _shown(html: Markup, thread: Thread, told: str) -> HttpResponse:
+    """Comments for a script, and how many they are for whoever does not see them come."""
+    return pieces.piece(html, event="shown", detail={"said": told % {"count": number(len(thread.items))}})
 
 
 def _branch(

@@ -87,6 +87,13 @@ def at(
     return Markup(render_to_string("_talk.html", context, request))  # noqa: S704 (made by a template)
 
 
+def continued(film: FilmPlace, talk: Talk, thread: Thread, sort: Sort, actor: Actor) -> Markup:
+    """The comments that follow those of a page, for a script that puts them below, and the way on."""
+    reading = Reading(actor, clock.now(), sort, is_closed=talk.is_closed)
+    way_on = render_to_string("_next.html", {"following": following(film, thread, sort), "is_piece": True})
+    return thread_html(thread.items, reading) + Markup(way_on)  # noqa: S704 (made by a template)
+
+
 def discussion_address(film: FilmPlace, sort: Sort, after: str | None = None) -> str:
     """The path and query of a page of a film's discussion."""
     query = {} if sort is FIRST else {"sort": str(sort)}

@@ -22,9 +22,17 @@ const OPENS_BELOW = '.acts a:is([href$="/reply/"], [href$="/edit/"], [href$="/de
 const settled = new WeakSet(); // answers that have come
 let focused = null; // the place of the focus in a form that is replaced
 let carried = []; // replies to a comment that is replaced
+let come_last = []; // comments
 
 const is_below = (form) => form?.matches(".c form:not(.acts)");
 const comment = (id) => document.getElementById(`comment-${id}`);
+
+// What was posted here before may stand again further down, in its own place.
+function come(article) {
+  const earlier = document.getElementById(article.id);
+  if (earlier !== article) earlier.remove();
+  come_last.push(article);
+}
 
 function focus(element) {
   element.tabIndex = -1;
@@ -92,12 +100,15 @@ const done = {
   deleted({ detail: { id } }) {
     focus(comment(id) ?? document.getElementById("discussion"));
   },
+  shown() {
+    if (come_last.length) focus(come_last[0]);
+  },
   previewed({ target }) {
     focus(target.querySelector(".preview"));
   },
 };
 for (const [event, follow] of Object.entries(done)) document.addEventListener(event, follow);
-for (const event of [...Object.keys(done), "voted", "shown"]) {
+for (const event of [...Object.keys(done), "voted"]) {
   document.addEventListener(event, ({ detail: { said } }) => said && tell(said));
 }
 
@@ -125,12 +136,14 @@ document.addEventListener("input", ({ target: { form } }) => {
 });
 document.addEventListener("submit", ({ target }) => keeps(target) && sent(target));
 document.addEventListener("htmx:load", ({ target }) => {
+  if (target.matches(".c")) come(target);
   for (const form of [target, ...target.querySelectorAll("form")]) if (form.matches("form")) arrive(form);
 });
 
 document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig, shouldSwap, target } }) => {
   const { activeElement } = document;
   const { form } = activeElement;
+  come_last = [];
   focused = form && { action: form.action, index: [...form.elements].indexOf(activeElement) };
   if (shouldSwap && /\/(edit|delete)\/$/.test(requestConfig.path) && target.matches(".c")) {
     carried = [...target.querySelectorAll(":scope > .re")];
@@ -139,11 +152,10 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig, shouldS
 });
 document.addEventListener("htmx:afterSwap", ({ target }) => target.append(...carried.splice(0)));
 document.addEventListener("htmx:afterSettle", ({ target, detail: { requestConfig, xhr } }) => {
-  if (settled.has(xhr)) return; // only the first of what has come
+  if (requestConfig.verb === "get" || settled.has(xhr)) return; // only the first element of what has come
   settled.add(xhr);
   const refused = target.querySelector("[role=alert]");
   if (refused) focus(refused);
-  else if (requestConfig.verb === "get" && target.matches(".c")) focus(target);
   else if (focused && document.activeElement === document.body) {
     const form = [...document.forms].find(({ action }) => action === focused.action);
     form?.elements[focused.index]?.focus({ preventScroll: true });
