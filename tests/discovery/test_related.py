@@ -119,6 +119,17 @@ def test_all_directors_stand_in_their_order_and_no_other_credit() -> None:
     assert related.film.slug == "there"
 
 
+def test_each_comes_with_its_first_subject() -> None:
+    here = film("Here", subjects=["Sea"], directors=["Agnès Varda"])
+    film("There", subjects=["Law", "Sea"])
+    film("Elsewhere", directors=["Agnès Varda"])
+
+    assert [(each.film.title, each.film.subject) for each in related_films(here.pk)] == [
+        ("Elsewhere", ""),
+        ("There", "Law"),
+    ]
+
+
 def test_it_takes_two_queries_and_a_bounded_look_at_a_large_subject() -> None:
     on_the_sea = [
         FilmFacts(title=f"Film {n}", released=PartialDate(1940 + n % 60), subjects=("Sea",))

@@ -79,6 +79,15 @@ def show(
     return film
 
 
+def full_page(parts: Sequence[Mapping[str, Any]]) -> Film:
+    """A film with everything that its page asks the database for: credits, a subject, related films."""
+    history = subject("History")
+    for number in range(8):
+        title, director = f"A film with a title as long as most {number}", f"Director {number}"
+        show(title, slug=f"film-{number}", subjects=[history], people=[("director", director)])
+    return show(parts=parts, subjects=[history], people=[("writer", f"Writer {n}") for n in range(40)])
+
+
 def person(name: str) -> Person:
     slug = slugify(name, allow_unicode=True)
     return Person.objects.get_or_create(slug=slug, defaults={"name": name, "folded_name": name.casefold()})[0]

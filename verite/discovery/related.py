@@ -26,7 +26,7 @@ FILMS_PER_TIE = 30  # half of them with lower ids, half with higher
 
 @dataclass(frozen=True, slots=True)
 class RelatedFilm:
-    """A film as the page of another shows it."""
+    """A film as the page of another shows it. ``subject`` is its first one, or empty."""
 
     id: int
     slug: str
@@ -34,6 +34,7 @@ class RelatedFilm:
     years: str
     length_seconds: int | None
     can_be_played: bool
+    subject: str
     directors: tuple[str, ...]
 
 
@@ -61,7 +62,9 @@ def related_films(film_id: int, limit: int = 6) -> list[Related]:
     rows = _rows(_NEAREST.format(neighbours=neighbours), [*given, decade, film_id, limit])
     found = []
     for row, credited in groupby(rows, key=lambda row: row[:-1]):
-        tie, film_id, slug, title, year, last_year, is_running, length_seconds, playable, _place = row
+        tie, film_id, slug, title, year, last_year, is_running, length_seconds, playable, _place, subject = (
+            row
+        )
         film = RelatedFilm(
             id=film_id,
             slug=slug,
@@ -69,6 +72,7 @@ def related_films(film_id: int, limit: int = 6) -> list[Related]:
             years=years(year, last_year, is_running=bool(is_running)),
             length_seconds=length_seconds,
             can_be_played=playable > 0,
+            subject=subject or "",
             directors=tuple(name for *_film, name in credited if name),
         )
         found.append(Related(film, ties[tie].reason))
@@ -144,7 +148,11 @@ _NEAREST = """
         JOIN catalogue_film AS film ON film.id = near.id AND film.state = 'published'
         LEFT JOIN catalogue_film_counts AS counts ON counts.film_id = film.id
     )
-    SELECT nearest.*, person.name
+    SELECT nearest.*, (
+        SELECT subject.name
+        FROM catalogue_film_subject AS link JOIN catalogue_subject AS subject ON subject.id = link.subject_id
+        WHERE link.film_id = nearest.id ORDER BY link.position, link.id LIMIT 1
+    ), person.name
     FROM nearest
     LEFT JOIN catalogue_credit AS credit ON credit.film_id = nearest.id AND credit.role = 'director'
     LEFT JOIN catalogue_person AS person ON person.id = credit.person_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,29 +11,44 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
-from verite.catalogue.queries.film_cards import main_subjects
 from verite.catalogue.queries.film_page import FilmPage, Part, film_page
 from verite.core import freshness
 from verite.core.fragments import Fragments
+from verite.core.ids import new_token
+from verite.discovery.figures import figures_of
 from verite.discovery.related import related_films
-from verite.web import ledger, linked_data
+from verite.discussion.queries import thread
+from verite.web import ledger, linked_data, rating
+from verite.web.acting import actor_of
 from verite.web.credits import citation, credits_of
+from verite.web.film_place import FilmPlace
 from verite.web.player import allow_hosts, screen
 from verite.web.reading import opening, plain, reading_minutes
 from verite.web.stills import card_png, still_svg
+from verite.web.talk import section as talk
 from verite.web.templating import origin
 from verite.web.wording import duration, released
 
 DESCRIPTION_LENGTH = 160
 KEPT = 256  # pages of films, some 20 KB each
 
+# Stands in a kept page wherever something is put into it; no text from outside can say it.
+_GAP = Markup(f"<!--{new_token(128)}-->")  # noqa: S704
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a film's page says of the film, and the parts whose hosts it may show."""
+    """What a film's page says of the film itself, and the parts whose hosts it may show.
 
-    html: str
+    Attributes:
+        pieces: HTML before the facts for programs, before the rating, before the discussion, and after it.
+    """
+
+    place: FilmPlace
+    pieces: Sequence[str]
+    facts: linked_data.Facts
     parts: tuple[Part, ...]
 
 
@@ -40,22 +56,42 @@ _told: Fragments[_Told] = Fragments(most=KEPT)
 
 
 @require_safe
-@freshness.page(params=("part", "t"))
+@freshness.page(params=("part", "sort", "t"))
 def film(request: HttpRequest, slug: str) -> HttpResponse:
-    """``?part=&t=`` choose the part and the second; whatever else they say is taken for the beginning."""
+    """``?part=&t=`` choose the part and the second, ``?sort=`` the order of comments.
+
+    Whatever else they say is taken for the beginning, and for the usual order.
+    """
     part, moment = request.GET.get("part", ""), request.GET.get("t", "")
     name = (slug, part, moment, origin(request), get_language())
     told = _told.get(name, lambda: _tell(request, _found(slug), part, moment))
-    response = HttpResponse(told.html)
+    response = HttpResponse(_with_what_visitors_add(request, told))
     allow_hosts(response, told.parts)
     return response
+
+
+def _with_what_visitors_add(request: HttpRequest, told: _Told) -> str:
+    film, actor, sort = told.place, actor_of(request), talk.asked_for(request)
+    figures = figures_of(film.id, actor.participant_id)
+    said = thread(film.id, sort, talk=figures.talk, viewer_id=actor.participant_id)
+    to_facts, to_rating, to_discussion, to_end = told.pieces
+    return "".join(
+        [
+            to_facts,
+            linked_data.data_block(told.facts | linked_data.crowd(figures.score, figures.talk)),
+            to_rating,
+            rating.section(request, film, figures.score, figures.own_rating),
+            to_discussion,
+            talk.section(request, film, figures.talk, said, sort, actor),
+            to_end,
+        ]
+    )
 
 
 def _tell(request: HttpRequest, found: FilmPage, part: str, moment: str) -> _Told:
     chosen = screen(found, part=part, moment=moment)
     address = origin(request) + reverse("film", kwargs={"slug": found.slug})
     image = origin(request) + reverse("film_card", kwargs={"slug": found.slug})
-    related = related_films(found.id)
     html = render_to_string(
         "film.html",
         {
@@ -66,17 +102,19 @@ def _tell(request: HttpRequest, found: FilmPage, part: str, moment: str) -> _Tol
             "minutes": _minutes(found),
             "ledger": ledger.entries(found.parts, chosen.part),
             "elsewhere": list(ledger.elsewhere(found.external_ids, is_series=found.kind == "series")),
-            "related": related,
-            "subjects": main_subjects(other.film.id for other in related) if related else {},
+            "related": related_films(found.id),
             "citation": citation(found, chosen, address=address),
             "in_short": _in_short(found),
             "address_here": address,
             "image": image,
-            "linked_data": linked_data.data_block(linked_data.movie(found, address=address, image=image)),
+            "linked_data": _GAP,
+            "rating": _GAP,
+            "talk": _GAP,
         },
         request,
     )
-    return _Told(html, found.parts)
+    facts = linked_data.movie(found, address=address, image=image)
+    return _Told(FilmPlace(found.id, found.slug, found.title), html.split(_GAP), facts, found.parts)
 
 
 @require_safe

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from verite.catalogue.queries.film_page import FilmPage, Review
 from verite.core.dates import PartialDate
+from verite.discussion.queries import Talk
+from verite.ratings.score import HIGHEST, LOWEST, Score
 from verite.web.ledger import elsewhere
 from verite.web.wording import country
 
@@ -46,6 +48,20 @@ def movie(film: FilmPage, *, address: str, image: str) -> Facts:
             "review": _review(film.review) if film.review else None,
         }
     )
+
+
+def crowd(score: Score, talk: Talk) -> Facts:
+    """What visitors add to the facts of a film: the mean as it is shown, and how many comments there are."""
+    facts: Facts = {"commentCount": talk.comment_count}
+    if score.mean is not None:
+        facts["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": float(score.mean),
+            "ratingCount": score.count,
+            "bestRating": HIGHEST,
+            "worstRating": LOWEST,
+        }
+    return facts
 
 
 def data_block(facts: Facts) -> Markup:
