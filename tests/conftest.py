@@ -104,3 +104,11 @@ def no_pieces_of_another_database() -> None:
     from verite.core.fragments import forget_all
 
     forget_all()
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_acted_yet() -> None:
+    """All tests come from one address, which would soon have acted too often."""
+    from verite.web.pace import forget
+
+    forget()

@@ -6,7 +6,8 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +56,33 @@ def load(url: str, connections: int, seconds: int, server: int, *, cookie: str =
     return min(tries, key=lambda each: each.disturbance)
 
 
+@dataclass
+class Watch:
+    """What was used between the two ends of a ``with watched(…)`` block; nothing is known before its end.
+
+    Attributes:
+        seconds: how long it took.
+        cpu: seconds of processor time that the server used.
+        disturbance: how many cores other programs kept busy.
+    """
+
+    seconds: float = 0.0
+    cpu: float = 0.0
+    disturbance: float = 0.0
+
+
+@contextmanager
+def watched(server: int) -> Iterator[Watch]:
+    """Watch a server (a process id) and the machine while this process, with its children, works on it."""
+    watch = Watch()
+    busy, used, own, started = _busy_seconds(), cpu_seconds(server), sum(os.times()[:4]), time.monotonic()
+    yield watch
+    watch.seconds = time.monotonic() - started
+    watch.cpu = cpu_seconds(server) - used
+    others = _busy_seconds() - busy - watch.cpu - (sum(os.times()[:4]) - own)
+    watch.disturbance = max(0.0, others / watch.seconds)
+
+
 def wait_until_quiet() -> None:
     """Wait until hardly anything else runs, but not for ever."""
     deadline = time.monotonic() + LONGEST_WAIT_SECONDS
@@ -68,15 +96,14 @@ def wait_until_quiet() -> None:
 def _load(url: str, connections: int, seconds: int, server: int, cookie: str) -> Load:
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-H", "Accept-Encoding: gzip"]
     command += ["-H", f"Cookie: {cookie}", url] if cookie else [url]
-    busy, used, asking, started = _busy_seconds(), cpu_seconds(server), os.times(), time.monotonic()
-    said = subprocess.run(on_core(CLIENT_CORE, command), capture_output=True, text=True, check=True).stdout
-    busy, used, asked = _busy_seconds() - busy, cpu_seconds(server) - used, os.times()
-    of_wrk = asked.children_user + asked.children_system - asking.children_user - asking.children_system
-    others = (busy - used - of_wrk) / (time.monotonic() - started)
+    with watched(server) as watch:
+        said = subprocess.run(
+            on_core(CLIENT_CORE, command), capture_output=True, text=True, check=True
+        ).stdout
     count, rate = re.search(r"(\d+) requests in", said), re.search(r"Requests/sec:\s+([\d.]+)", said)
     if count is None or rate is None or "Non-2xx" in said or "Socket errors" in said:
         raise NotMeasurable(f"{url} did not answer every request:\n{said}")
-    return Load(float(rate[1]), used / int(count[1]) * 1e6, max(0.0, others))
+    return Load(float(rate[1]), watch.cpu / int(count[1]) * 1e6, watch.disturbance)
 
 
 def _busy_seconds() -> float:

@@ -72,6 +72,7 @@ def verite_server(
     environment = {
         **os.environ,
         "VERITE_DATA": str(data),
+        "VERITE_LIMITS": "off",
         "DJANGO_SETTINGS_MODULE": settings,
     }
     with _running(command, port, environment) as server:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,14 +17,19 @@ PATIENCE_SECONDS = 30
 
 
 @contextmanager
-def running_demo(data: Path) -> Iterator[str]:
+def running_demo(data: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
     """Fill an empty folder and serve it; gives the origin, such as ``http://127.0.0.1:40123``."""
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "verite", "demo", "--port", str(port)]
     with (data / "log").open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=REPOSITORY, env=environment(data), stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            command,
+            cwd=REPOSITORY,
+            env=environment(data, settings),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
         )
     try:
         until(lambda: process.poll() is not None or _answers(origin), "the first page")

@@ -42,7 +42,6 @@ def test_a_visitor_becomes_a_member_and_finds_their_name_on_every_page(
 
         page.wait_for_url("**/films/why-we-fight/")
         page.get_by_role("link", name=name).click()
-        page.get_by_role("link", name="Account and sessions").click()
         assert page.get_by_text("this one").is_visible()
         for width in (WIDE, NARROW):
             for scheme in ("light", "dark"):

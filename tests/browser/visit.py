@@ -30,6 +30,7 @@ class Visit:
     Attributes:
         asked: requests to other hosts, none of which leaves this machine.
         welcome: hosts that may be asked from now on, because the visitor pressed play.
+        refusals: statuses with which the site may refuse from now on, because the visitor provokes it.
         faults: what went wrong so far.
     """
 
@@ -37,6 +38,7 @@ class Visit:
     origin: str
     asked: list[str] = field(default_factory=list)
     welcome: set[str] = field(default_factory=set)
+    refusals: set[int] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
     def to(self, path: str, *, status: int = 200) -> Page:
@@ -86,6 +88,8 @@ class Visit:
             self.faults.append(f"the console says ({message.type}): {message.text}")
 
     def _answered(self, response: Response) -> None:
+        if response.status in self.refusals:
+            return
         is_the_page = response.request.is_navigation_request()
         if response.status >= 500 or (response.status >= 400 and not is_the_page):
             self.faults.append(f"{response.url} answered {response.status}")

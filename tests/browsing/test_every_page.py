@@ -27,6 +27,8 @@ EVERY_PAGE = [
     "/subjects/",
     "/subjects/war/",
     "/people/a-film-unit/",
+    "/films/film-4/discussion/",
+    "/films/film-4/discussion/?sort=best",
     "/years/",
     "/years/1944/",
     "/collections/",

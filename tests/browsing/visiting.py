@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from tests.discovery.stock import FIRST_DAY
@@ -30,7 +30,7 @@ def curator() -> int:
     return Participant.objects.create(kind="member", name="Ada Lens", slug="ada", created_at=FIRST_DAY).pk
 
 
-def stands(answer: HttpResponse) -> bool:
+def stands(answer: HttpResponseBase) -> bool:
     """Whether a page cache may still give out this answer, its age aside."""
     provenance = provenance_of(answer)
     assert provenance is not None

@@ -21,6 +21,7 @@ TOUCHES_NOTHING: dict[str, str] = {
     "verite.accounts.actions.name_author": "a new author has written nothing yet, a known one stays as it is",
     "verite.accounts.actions.add_member": "a new member has done nothing yet",
     "verite.accounts.actions.end_session": "no kept page shows sessions",
+    "verite.accounts.actions.end_other_sessions": "no kept page shows sessions",
     "verite.accounts.actions.guest_for": "a new guest has done nothing yet",
     "verite.accounts.actions.name_guest": "what a guest wrote keeps the name it was signed with",
 }
@@ -46,6 +47,11 @@ NEVER_KEPT: dict[str, str] = {
     **{f"verite.web.account.{name}": "it is about one visitor" for name in ABOUT_ONE_VISITOR},
     "verite.web.participants.challenge": "it says what is good once",
     "verite.web.participants.me": "it is about one visitor",
+    "verite.web.participants.rename": "it is about one visitor",
+    "verite.web.rating.rate": "it takes a rating, and shows nothing",
+    "verite.web.talk.changing.delete_comment": "it is about one visitor",
+    "verite.web.talk.changing.edit_comment": "it is about one visitor",
+    "verite.web.talk.voting.vote": "it is about one visitor",
     "verite.web.assets.serve": "its answers never change: browsers keep them for ever",
 }
 

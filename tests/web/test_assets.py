@@ -128,8 +128,18 @@ def test_first_view_stays_in_its_budget() -> None:
 
     assert len(style.encode()) <= 20 * KB
     assert 0 < sum(len(Client().get(address).content) for address in of_every_page) <= 125 * KB
-    scripts = ["js/scheme.js", "js/film.js", "js/player.js"]
-    assert sum(len(gzip.compress(served(name).encode())) for name in scripts) <= 12 * KB
+    assert compressed("scheme", "film", "player") <= 12 * KB
+    assert compressed(*(path.stem for path in (assets.FOLDER / "js").glob("*.js"))) <= 25_000
+
+
+def compressed(*scripts: str) -> int:
+    return sum(len(gzip.compress(served(f"js/{name}.js").encode())) for name in scripts)
+
+
+def test_comments_of_a_script_are_not_sent_and_its_code_is(folder: Path) -> None:
+    (folder / "page.js").write_text('// why\nlet a = 1; // so\n  // what\nlet b = "https://c.example//";\n')
+
+    assert served("page.js") == 'let a = 1; // so\nlet b = "https://c.example//";\n'
 
 
 def test_style_sheets_use_logical_directions_only() -> None:

@@ -45,13 +45,21 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "account_reset_password": EVERYBODY,
     "account_set_password": MEMBERS,
     "account_signup": EVERYBODY,
+    "delete_comment": EVERYBODY,  # of one's own; see test_writing.py
+    "edit_comment": EVERYBODY,  # likewise
     "end_session": MEMBERS,
     "first_curator": EVERYBODY,  # whose token is the proof
+    "rate": EVERYBODY,
+    "reply": EVERYBODY,
+    "rename": MEMBERS,
     "sign_in_once": EVERYBODY,  # likewise
+    "vote": EVERYBODY,
+    "write": EVERYBODY,
 }
 
 # What stands in an address for a part of it.
 SAMPLES: Mapping[str, Any] = {
+    "comment_id": 1,
     "name": "nothing",
     "piece": 1,
     "slug": "nothing",

@@ -244,7 +244,7 @@ def test_a_member_sees_their_sessions_and_ends_another_one() -> None:
     )
     signed_in(member, there)
 
-    page = words(here.get("/accounts/"))
+    page = words(here.get("/me/"))
     mark = read(page).one("input", name="session").attributes["value"]
     assert "Firefox on Linux" in page
     assert there.session.session_key not in page

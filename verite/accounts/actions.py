@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from verite.accounts import claiming
+from verite.accounts import claiming, keys, renaming
 from verite.accounts.actors import Actor, Role
 from verite.accounts.guests import digest
 from verite.accounts.models import Member, Participant, Session
@@ -114,13 +114,39 @@ def add_member(
     return member
 
 
+def rename(member_id: int, name: str) -> str:
+    """Call a member (a participant's id) otherwise; whatever they wrote carries the new name from then on.
+
+    Returns:
+        The name as it is stored.
+
+    Raises:
+        NameRefused: the name cannot be used, or another member is called so.
+    """
+    name = checked_name(name)
+    try:
+        with db.write():
+            member = Participant.objects.select_for_update().get(pk=member_id, kind=Participant.Kind.MEMBER)
+            if member.slug != slug_of(name):
+                _refuse_taken(name)
+            if member.name != name:
+                member.name, member.slug = name, slug_of(name)
+                member.save(update_fields=["name", "slug"])
+                renaming.tell_all(member_id=member_id, name=name)
+                freshness.touch(keys.participant(member_id))
+    except IntegrityError:  # somebody was quicker by an instant
+        _refuse_taken(name)
+        raise
+    return name
+
+
 def set_role(member_id: int, role: Role) -> None:
     """Make a member a moderator, a curator, or neither."""
     with db.write():
         member = Member.objects.select_for_update().get(pk=member_id)
         member.role = role.value
         member.save(update_fields=["role"])
-        freshness.touch(f"participant:{member.participant_id}")
+        freshness.touch(keys.participant(member.participant_id))
 
 
 def claim(*, token: str, member_id: int) -> None:
@@ -136,7 +162,7 @@ def claim(*, token: str, member_id: int) -> None:
         claiming.move_all(guest_id=guest.pk, member_id=member_id)
         guest.claimed_by_id = member_id
         guest.save(update_fields=["claimed_by"])
-        freshness.touch(f"participant:{member_id}")
+        freshness.touch(keys.participant(member_id))
 
 
 def end_session(member_id: int, *, mark: str) -> bool:
@@ -151,6 +177,19 @@ def end_session(member_id: int, *, mark: str) -> bool:
                 session.delete()
                 return True
     return False
+
+
+def end_other_sessions(member_id: int, *, session_key: str | None) -> int:
+    """Sign a member out of every browser but the one with this session.
+
+    Returns:
+        How many that were.
+    """
+    with db.write():
+        ended, _by_table = (
+            Session.objects.filter(member_id=member_id).exclude(session_key=session_key).delete()
+        )
+    return ended
 
 
 def _refuse_taken(name: str) -> None:

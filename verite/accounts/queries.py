@@ -7,11 +7,16 @@ from datetime import datetime
 
 from django.utils.crypto import salted_hmac
 
+from verite.accounts import keys
 from verite.accounts.actors import NOBODY_YET, Actor, Role
 from verite.accounts.guests import digest
 from verite.accounts.models import Member, Participant, Session
 from verite.accounts.names import slug_of
-from verite.core import freshness
+from verite.core import db, freshness
+
+# Asked by every request of a participant, and for every comment.
+_GUEST = "SELECT id, name, claimed_by_id IS NOT NULL FROM accounts_participant WHERE token_digest = %s"
+_OF_SLUG = "SELECT id FROM accounts_participant WHERE slug = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,11 @@ class OpenSession:
 
 def guest(token: str) -> Actor | None:
     """Whoever carries this token: somebody not known yet, a guest, or None if its past has been claimed."""
-    found = Participant.objects.filter(token_digest=digest(token)).only("name", "claimed_by").first()
+    found = db.row(_GUEST, [digest(token)])
     if found is None:
         return NOBODY_YET
-    if found.claimed_by_id is not None:
-        return None
-    return Actor(found.pk, Role.GUEST, found.name)
+    participant_id, name, is_claimed = found
+    return None if is_claimed else Actor(participant_id, Role.GUEST, name)
 
 
 def member(member: Member) -> Actor:
@@ -66,14 +70,14 @@ def profile(slug: str) -> Profile | None:
     found = Participant.objects.filter(slug=slug).select_related("member").first()
     if found is None:
         return None
-    freshness.depends_on(f"participant:{found.pk}")
+    freshness.depends_on(keys.participant(found.pk))
     role = Role(found.member.role) if hasattr(found, "member") else Role.MEMBER
     return Profile(found.pk, found.name, slug, role, found.created_at)
 
 
 def is_taken(name: str) -> bool:
     """Whether a member is called so, or nearly so."""
-    return Participant.objects.filter(slug=slug_of(name)).exists()
+    return db.row(_OF_SLUG, [slug_of(name)]) is not None
 
 
 def has_curator() -> bool:

@@ -8,17 +8,22 @@ has commented on it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 from weakref import WeakSet
 
 from verite.core import freshness
 
 T = TypeVar("T")
 
-_all: WeakSet[Fragments[Any]] = WeakSet()
+
+class _Forgetful(Protocol):
+    def forget(self) -> None: ...
+
+
+_all: WeakSet[_Forgetful] = WeakSet()
 
 
 def forget_all() -> None:
@@ -29,12 +34,19 @@ def forget_all() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Kept(Generic[T]):
+    """A piece, the versions of what it shows, and everything of which its page wanted to know the version."""
+
     value: T
     versions: Mapping[str, int]
+    asked: Collection[str]
 
 
 class Fragments(Generic[T]):
-    """A bounded number of pieces; the one that was asked for longest ago makes room for a new one."""
+    """A bounded number of pieces; the one that was asked for longest ago makes room for a new one.
+
+    A page asks for versions once, whether its pieces are kept or not: a new piece waits for those that are
+    read when the page is made, and a kept one is looked at together with what its page will show beside it.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -57,12 +69,18 @@ class Fragments(Generic[T]):
             kept = self._kept.get(name)
         with freshness.recording() as shown:
             if kept is not None:
-                shown.keys.update(kept.versions)
-                if shown.versions() == kept.versions:
+                shown.ask(kept.asked)
+                if all(shown.read[key] == version for key, version in kept.versions.items()):
+                    shown.keys.update(kept.versions)
                     return self._keep(name, kept).value
-                shown.keys.clear()
             value = make()
-            return self._keep(name, _Kept(value, shown.versions())).value
+
+            def keep(versions: Mapping[str, int]) -> None:
+                of_piece = {key: versions[key] for key in shown.keys}
+                self._keep(name, _Kept(value, of_piece, tuple(versions)))
+
+            shown.followers.append(keep)
+            return value
 
     def _keep(self, name: Hashable, kept: _Kept[T]) -> _Kept[T]:
         with self._lock:
@@ -71,3 +89,42 @@ class Fragments(Generic[T]):
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return kept
+
+
+class Versioned(Generic[T]):
+    """Pieces whose names say of which version they are: true for ever, they only take room.
+
+    For the hundreds of small pieces of a page: finding one is a single look into a dictionary. The one that
+    was kept first makes room for a new one.
+
+    Args:
+        most: how much is kept in all, in the unit in which ``size`` measures a piece.
+    """
+
+    def __init__(self, most: int, size: Callable[[T], int]) -> None:
+        self._most = most
+        self._size = size
+        self._taken = 0
+        self._kept: dict[Hashable, T] = {}
+        self._lock = Lock()
+        _all.add(self)
+
+    def forget(self) -> None:
+        """Throw every piece away."""
+        with self._lock:
+            self._kept.clear()
+            self._taken = 0
+
+    def get(self, name: Hashable) -> T | None:
+        """The piece of this name, if it is kept."""
+        return self._kept.get(name)
+
+    def keep(self, name: Hashable, piece: T) -> T:
+        """Keep a piece for whoever asks next."""
+        with self._lock:
+            if name not in self._kept:
+                self._kept[name] = piece
+                self._taken += self._size(piece)
+            while self._taken > self._most:
+                self._taken -= self._size(self._kept.pop(next(iter(self._kept))))
+        return piece

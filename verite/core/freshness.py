@@ -64,34 +64,39 @@ class Shown:
 
     Attributes:
         keys: everything it depends on.
-        read: the versions of those keys that have been read so far.
+        read: versions that have been read so far, for the whole page.
+        followers: who wants to know the versions of the whole page once they are read.
     """
 
     keys: set[str] = field(default_factory=set)
     read: dict[str, int] = field(default_factory=dict)
+    followers: list[Callable[[Mapping[str, int]], None]] = field(default_factory=list)
+
+    def ask(self, keys: Iterable[str]) -> None:
+        """Read the versions of these keys, as far as they have not been."""
+        self.read.update(versions(set(keys) - self.read.keys()))
 
     def versions(self) -> dict[str, int]:
-        """The version of each key, at the moment of the snapshot."""
-        self.read |= versions(self.keys - self.read.keys())
-        return {key: self.read[key] for key in self.keys}
-
-    def include(self, other: Shown) -> None:
-        """Let ``other``, read in the same snapshot, be a piece of this."""
-        self.keys |= other.keys
-        self.read |= other.read
+        """The version of each key, at the moment of the snapshot. All of a page is told by now."""
+        self.ask(self.keys)
+        found = {key: self.read[key] for key in self.keys}
+        for tell in self.followers:
+            tell(found)
+        return found
 
 
 @contextmanager
 def recording() -> Iterator[Shown]:
     """Whatever is named by ``depends_on`` in here is noted down; a piece's notes are its page's as well."""
-    outer, shown = _shown.get(), Shown()
+    outer = _shown.get()
+    shown = Shown() if outer is None else Shown(read=outer.read, followers=outer.followers)
     token = _shown.set(shown)
     try:
         yield shown
     finally:
         _shown.reset(token)
         if outer is not None:
-            outer.include(shown)
+            outer.keys |= shown.keys
 
 
 def versions(keys: Iterable[str]) -> dict[str, int]:

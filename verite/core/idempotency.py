@@ -10,13 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
-from django.db import connection
-
 from verite.core import db
 from verite.core.models import GivenAnswer
 
 KEY_LIFETIME = timedelta(hours=24)
 BODY_LIFETIME = timedelta(minutes=10)
+
+# One statement finds the row or makes it; whoever else sends the same waits in it for our commit.
+_ASK = """
+INSERT INTO core_given_answer (participant_id, action, digest, reference, expires_at) VALUES (%s, %s, %s, '', %s)
+ON CONFLICT (participant_id, action, digest) DO UPDATE SET digest = excluded.digest
+RETURNING reference, expires_at > %s
+"""
+_REMEMBER = """
+UPDATE core_given_answer SET reference = %s, expires_at = %s
+WHERE participant_id = %s AND action = %s AND digest = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +56,17 @@ def first_answer(sent: Sending, *, now: datetime) -> str | None:
         WriteRefused: no write transaction is open.
     """
     db.current_write()
-    adapted = connection.ops.adapt_datetimefield_value
-    # One statement finds the row or makes it; whoever else sends the same waits in it for our commit.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO core_given_answer (participant_id, action, digest, reference, expires_at)"
-            " VALUES (%s, %s, %s, '', %s)"
-            " ON CONFLICT (participant_id, action, digest) DO UPDATE SET digest = excluded.digest"
-            " RETURNING reference, expires_at > %s",
-            [sent.participant_id, sent.action, sent.digest, adapted(now + sent.lifetime), adapted(now)],
-        )
-        reference, is_fresh = cursor.fetchone()
+    reference, is_fresh = db.one(
+        _ASK, [sent.participant_id, sent.action, sent.digest, db.moment(now + sent.lifetime), db.moment(now)]
+    )
     return reference if reference and is_fresh else None
 
 
 def remember(sent: Sending, reference: str, *, now: datetime) -> None:
     """Keep what the first of these requests is answered with (an id), until it expires."""
-    GivenAnswer.objects.filter(
-        participant_id=sent.participant_id, action=sent.action, digest=sent.digest
-    ).update(reference=reference, expires_at=now + sent.lifetime)
+    db.run(
+        _REMEMBER, [reference, db.moment(now + sent.lifetime), sent.participant_id, sent.action, sent.digest]
+    )
 
 
 def forget_expired(*, now: datetime) -> int:

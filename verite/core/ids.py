@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 
 from django.utils.crypto import salted_hmac
 
@@ -16,6 +17,8 @@ def new_token(bits: int) -> str:
     return secrets.token_urlsafe((bits + 7) // 8)
 
 
+# A page of a thread asks for the same few marks again and again.
+@lru_cache(maxsize=16384)
 def short_mark(participant_id: int, thread_id: int, secret: str) -> str:
     """Four letters by which a thread tells its guests apart.
 

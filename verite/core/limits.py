@@ -80,6 +80,11 @@ class MemoryStore:
                 self._full_at.popitem(last=False)
         return 0
 
+    def forget(self) -> None:
+        """Let everybody begin anew."""
+        with self._lock:
+            self._full_at.clear()
+
     def __len__(self) -> int:
         return len(self._full_at)
 

@@ -1,4 +1,7 @@
-"""What stands in addresses. Importing this makes ``<unicode_slug:…>`` known to ``django.urls.path``."""
+"""What stands in addresses.
+
+Importing this makes ``<unicode_slug:…>`` and ``<row_id:…>`` known to ``django.urls.path``.
+"""
 
 from __future__ import annotations
 
@@ -20,4 +23,17 @@ class UnicodeSlug:
         return value
 
 
+class RowId:
+    """The number of a row, in its one spelling, and never too large for a database to look for."""
+
+    regex = r"[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(RowId, "row_id")
 register_converter(UnicodeSlug, "unicode_slug")

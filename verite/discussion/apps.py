@@ -7,7 +7,8 @@ class DiscussionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from verite.accounts import claiming
+        from verite.accounts import claiming, renaming
         from verite.discussion import actions
 
         claiming.register(actions.claim_talk)
+        renaming.register(actions.sign_anew)

@@ -7,21 +7,64 @@ other in a circle: talks by film, then comments by id.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
+from django.db.models import F
 
-from verite.core import freshness
+from verite.accounts.keys import participant
+from verite.core import db, freshness
 from verite.discussion import keys, ranking
 from verite.discussion.models import Comment, FilmTalk
 
 PUBLISHED = Comment.State.PUBLISHED
 
-# Whether a comment has a place on pages once something below it was published, or is no longer.
-_IS_SHOWN_AFTER = {
-    1: Value(True),
-    -1: ExpressionWrapper(Q(state=PUBLISHED) | Q(descendant_count__gt=1), output_field=BooleanField()),
-}
+# Whether a comment has a place on pages stands in the condition of most indexes, so a statement that sets it
+# writes all of them anew. It is therefore set apart from the counts, and only where it changes.
+_SHOW = "UPDATE discussion_comment SET is_shown = TRUE WHERE NOT is_shown AND id IN ({})"
+_HIDE = """
+UPDATE discussion_comment SET is_shown = FALSE
+WHERE is_shown AND state <> 'published' AND descendant_count = 0 AND id IN ({})
+"""
+_COUNT_ABOVE = """
+UPDATE discussion_comment SET
+    reply_count = reply_count + CASE WHEN id = %s THEN %s ELSE 0 END, descendant_count = descendant_count + %s
+WHERE id IN ({})
+"""
+_COUNT_IN_FILM = """
+UPDATE discussion_film_talk SET
+    comment_count = comment_count + %s, root_count = root_count + %s, participant_count = participant_count + %s
+WHERE film_id = %s
+"""
+_WEIGH = """
+UPDATE discussion_comment SET
+    helpful = %s, not_helpful = %s, score = %s, best = %s, controversial = %s, version = version + 1
+WHERE id = %s
+"""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many found a comment helpful and how many not; its row is held while this is used.
+
+    Attributes:
+        imported_helpful, imported_not_helpful: totals from elsewhere, which count beside those given here.
+    """
+
+    comment_id: int
+    film_id: int
+    helpful: int
+    not_helpful: int
+    imported_helpful: int
+    imported_not_helpful: int
+
+    @property
+    def in_favour(self) -> int:
+        return self.helpful + self.imported_helpful
+
+    @property
+    def against(self) -> int:
+        return self.not_helpful + self.imported_not_helpful
 
 
 def hold_talk(film_id: int) -> FilmTalk:
@@ -53,48 +96,48 @@ def move(comment: Comment, to: Comment.State, **also: Any) -> None:
         state=to, version=F("version") + 1, is_shown=to == PUBLISHED or comment.descendant_count > 0, **also
     )
     if to == PUBLISHED:
-        count(comment, 1)
+        _each_above(comment.path, _SHOW)
+        count(comment.film_id, comment.path, 1, is_only_one=_is_only_one(comment))
     elif before == PUBLISHED:
-        count(comment, -1)
+        count(comment.film_id, comment.path, -1, is_only_one=_is_only_one(comment))
+        _each_above(comment.path, _HIDE)
     freshness.touch(keys.talk(comment.film_id))
+    if comment.participant_id is not None:
+        freshness.touch(participant(comment.participant_id))
 
 
-def count(comment: Comment, change: Literal[1, -1]) -> None:
-    """Count a comment that has just been published (1), or is no longer (-1), above it and in its film."""
-    if comment.parent_id is not None:
-        above = Comment.objects.filter(pk__in=ancestor_ids(comment.path)).exclude(pk=comment.parent_id)
-        below = {"descendant_count": F("descendant_count") + change, "is_shown": _IS_SHOWN_AFTER[change]}
-        Comment.objects.filter(pk=comment.parent_id).update(reply_count=F("reply_count") + change, **below)
-        if comment.depth > 1:
-            above.update(**below)
-    FilmTalk.objects.filter(film=comment.film_id).update(
-        comment_count=F("comment_count") + change,
-        root_count=F("root_count") + (change if comment.parent_id is None else 0),
-        participant_count=F("participant_count") + (change if _is_only_one(comment) else 0),
-    )
-    freshness.touch(keys.talk(comment.film_id))
+def count(film_id: int, path: str, change: Literal[1, -1], *, is_only_one: bool) -> None:
+    """Count a comment that has just been published (1), or is no longer (-1), above it and in its film.
+
+    Args:
+        path: the comment's.
+        is_only_one: its author, if it has one, has nothing else published about this film.
+    """
+    above = ancestor_ids(path)
+    if above:
+        db.run(_COUNT_ABOVE.format(db.marks(above)), [above[-1], change, change, *above])
+    db.run(_COUNT_IN_FILM, [change, 0 if above else change, change if is_only_one else 0, film_id])
+    freshness.touch(keys.talk(film_id))
 
 
-def weigh(comment: Comment, *, helpful: int, not_helpful: int) -> None:
-    """Add votes to (or take them from) a comment that is held, and give it its new place in every order."""
-    comment.helpful += helpful
-    comment.not_helpful += not_helpful
-    favourable = comment.helpful + comment.imported_helpful
-    against = comment.not_helpful + comment.imported_not_helpful
-    Comment.objects.filter(pk=comment.pk).update(
-        helpful=F("helpful") + helpful,
-        not_helpful=F("not_helpful") + not_helpful,
-        score=ranking.most_voted(favourable, against),
-        best=ranking.best(favourable, against),
-        controversial=ranking.controversial(favourable, against),
-        version=F("version") + 1,
-    )
-    freshness.touch(keys.talk(comment.film_id))
+def weigh(tally: Tally, *, helpful: int, not_helpful: int) -> None:
+    """Add votes to a comment, or take them from it, and give it its new place in every order."""
+    tally.helpful += helpful
+    tally.not_helpful += not_helpful
+    votes = tally.in_favour, tally.against
+    orders = ranking.most_voted(*votes), ranking.best(*votes), ranking.controversial(*votes)
+    db.run(_WEIGH, [tally.helpful, tally.not_helpful, *orders, tally.comment_id])
+    freshness.touch(keys.talk(tally.film_id))
 
 
 def ancestor_ids(path: str) -> list[int]:
     """The ids in a comment's path, from the root down."""
     return [int(step) for step in path.split("/") if step]
+
+
+def _each_above(path: str, statement: str) -> None:
+    if above := ancestor_ids(path):
+        db.run(statement.format(db.marks(above)), above)
 
 
 def _talks(film_ids: Collection[int]) -> list[FilmTalk]:

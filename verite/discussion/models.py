@@ -112,6 +112,8 @@ class Comment(models.Model):
             models.Index(
                 "participant", "film", condition=Q(participant__isnull=False), name="comment_in_thread"
             ),
+            # Few comments wait, and their author meets them on every page of the thread.
+            models.Index("participant", "film", condition=Q(state="held"), name="comment_waiting"),
             models.Index(
                 "participant",
                 F("created_at").desc(),

@@ -37,6 +37,10 @@ class VoteRefused(TalkRefused):
     field = "vote"
 
 
+class OwnComment(VoteRefused):
+    """Whether a comment is helpful, others say than its author."""
+
+
 class ThreadClosed(TalkRefused):
     """Nothing more can be said about this film."""
 

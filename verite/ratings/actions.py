@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
+from verite.accounts.keys import participant
 from verite.catalogue.models import Film
 from verite.core import db, freshness
 from verite.ratings import keys
@@ -16,6 +15,24 @@ from verite.ratings.models import FilmScore, Rating
 from verite.ratings.score import HIGHEST, LOWEST, NotARating, chosen
 
 __all__ = ["NotARating", "RatingRefused", "TotalRefused", "claim_ratings", "import_total", "rate"]
+
+
+# The rating's film, if it is public. Whoever else rates it waits here until our commit.
+_SCORE = """
+SELECT score.film_id FROM ratings_film_score AS score JOIN catalogue_film AS film ON film.id = score.film_id
+WHERE film.id = %s AND film.state = 'published'
+"""
+# What the participant gave before, and whether they have a page that shows it.
+_OWN = """
+SELECT rating.value, participant.kind = 'member' FROM accounts_participant AS participant
+LEFT JOIN ratings_rating AS rating ON rating.participant_id = participant.id AND rating.film_id = %s
+WHERE participant.id = %s
+"""
+_GIVE = """
+INSERT INTO ratings_rating (film_id, participant_id, value, given_at) VALUES (%s, %s, %s, %s)
+ON CONFLICT (film_id, participant_id) DO UPDATE SET value = excluded.value, given_at = excluded.given_at
+"""
+_TAKE_BACK = "DELETE FROM ratings_rating WHERE film_id = %s AND participant_id = %s"
 
 
 class RatingRefused(Exception):
@@ -43,21 +60,17 @@ def rate(film_id: int, participant_id: int, value: str | float | None, *, now: d
     """
     wanted = chosen(value)
     with db.write():
-        if not Film.objects.public().filter(pk=film_id).exists():
-            raise RatingRefused(_("This film is no longer here, so it cannot be rated."))
-        _queue_for([film_id])
-        rating = Rating.objects.filter(film=film_id, participant=participant_id).first()
-        before = rating.value if rating else None
+        _hold_public(film_id)
+        before, is_member = db.one(_OWN, [film_id, participant_id])
         if wanted == before:
             return wanted
-        if rating is None:
-            rating = Rating(film_id=film_id, participant_id=participant_id)
         if wanted is None:
-            rating.delete()
+            db.run(_TAKE_BACK, [film_id, participant_id])
         else:
-            rating.value, rating.given_at = wanted, now
-            rating.save()
+            db.run(_GIVE, [film_id, participant_id, wanted, db.moment(now)])
         _count(film_id, less=before, more=wanted)
+        if is_member:
+            freshness.touch(participant(participant_id))
     return wanted
 
 
@@ -101,6 +114,15 @@ def claim_ratings(*, guest_id: int, member_id: int) -> None:
         Rating.objects.filter(pk__in=[rating.pk for rating in mine.values()]).update(participant=member_id)
 
 
+def _hold_public(film_id: int) -> None:
+    """Hold the film's score until the commit; it is made when nobody has rated the film yet."""
+    if db.held_row(_SCORE, [film_id], of="score"):
+        return
+    if not Film.objects.public().filter(pk=film_id).exists():
+        raise RatingRefused(_("This film is no longer here, so it cannot be rated."))
+    _queue_for([film_id])
+
+
 def _queue_for(film_ids: Collection[int]) -> None:
     """Hold the scores of these films until the commit: who else rates one of them waits for us."""
     FilmScore.objects.bulk_create(
@@ -111,9 +133,10 @@ def _queue_for(film_ids: Collection[int]) -> None:
 
 
 def _count(film_id: int, *, less: int | None = None, more: int | None = None) -> None:
-    change = Counter({f"r{more}": 1} if more else {})
-    change.subtract({f"r{less}": 1} if less else {})
-    FilmScore.objects.filter(film=film_id).update(
-        **{column: F(column) + number for column, number in change.items()}
+    """Take a rating of ``less`` from the film's counts, and add one of ``more``; the two differ."""
+    changes = [f"r{value} = r{value} {sign} 1" for value, sign in ((less, "-"), (more, "+")) if value]
+    db.run(
+        f"UPDATE ratings_film_score SET {', '.join(changes)} WHERE film_id = %s",  # noqa: S608 (columns of ours)
+        [film_id],
     )
     freshness.touch(keys.score(film_id))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
+from verite.accounts.keys import participant
+from verite.catalogue.keys import film
 from verite.catalogue.models import Film
 from verite.core import freshness
 from verite.core.paging import decode, encode, moment_of_value, value_of_moment
@@ -85,12 +88,12 @@ def ratings_of(participant_id: int, *, after: str | None = None, limit: int = RA
         "-given_at", "-id"
     )
     found = _read(rows, limit + 1) if after is None else _read_after(rows, after, limit + 1)
+    shown = found[:limit]
+    freshness.depends_on(participant(participant_id), *(film(row.film_id) for row in shown))
     following = (
-        encode(_BY_DAY, (value_of_moment(found[limit - 1][3]), found[limit - 1][4]))
-        if found[limit:]
-        else None
+        encode(_BY_DAY, (value_of_moment(shown[-1].given_at), shown[-1].id)) if found[limit:] else None
     )
-    return RatedFilms([RatedFilm(*row[:4]) for row in found[:limit]], following)
+    return RatedFilms([RatedFilm(row.slug, row.title, row.value, row.given_at) for row in shown], following)
 
 
 def recount(film_id: int) -> list[Drift]:
@@ -105,11 +108,18 @@ def recount(film_id: int) -> list[Drift]:
     ]
 
 
-_Row = tuple[str, str, int, datetime, int]
+class _Row(NamedTuple):
+    slug: str
+    title: str
+    value: int
+    given_at: datetime
+    id: int
+    film_id: int
 
 
 def _read(rows: QuerySet[Rating], limit: int) -> list[_Row]:
-    return list(rows.values_list("film__slug", "film__title", "value", "given_at", "id")[:limit])
+    columns = ("film__slug", "film__title", "value", "given_at", "id", "film_id")
+    return [_Row(*row) for row in rows.values_list(*columns)[:limit]]
 
 
 def _read_after(rows: QuerySet[Rating], after: str, limit: int) -> list[_Row]:

@@ -1,7 +1,8 @@
 """Style sheets, scripts and fonts: read once, named after their content, kept by browsers for ever.
 
 A name such as ``verite.css`` becomes ``/static/verite.3f9a1c20.css``. What a style sheet or a module refers
-to is renamed in its text as well, so the whole chain changes its name when one byte of it does.
+to is renamed in its text as well, so the whole chain changes its name when one byte of it does. Comments in
+scripts, a fifth of what would be sent, stay here.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _REFERENCES = {
     ".css": re.compile(r"""(url\(["']?)(?!data:|/|https?:)([^"')]+)"""),
     ".js": re.compile(r"""((?:\bfrom|\bimport)[\s(]*["'])(\.{1,2}/[^"']+)"""),
 }
+_COMMENT_LINES = re.compile(rb"^\s*//.*\n", re.MULTILINE)
 
 
 class NoSuchAsset(LookupError):
@@ -103,8 +105,11 @@ def _named(name: str) -> Asset:
     # Looked up, and never asked of the disk: visitors send names too, such as "/etc/passwd".
     if name not in _names():
         raise NoSuchAsset(f"verite/web/static/ holds no {name!r}")
-    body = _with_renamed_references(name, (FOLDER / name).read_bytes())
     path = PurePosixPath(name)
+    body = (FOLDER / name).read_bytes()
+    if path.suffix == ".js":
+        body = _COMMENT_LINES.sub(b"", body)
+    body = _with_renamed_references(name, body)
     digest = hashlib.sha256(body).hexdigest()[:10]
     return Asset(
         address=f"{PREFIX}{path.with_name(f'{path.stem}.{digest}{path.suffix}')}",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.http import Http404
+
+from verite.catalogue.queries.film_names import film_name
+
 
 @dataclass(frozen=True, slots=True)
 class FilmPlace:
@@ -12,3 +16,15 @@ class FilmPlace:
     id: int
     slug: str
     title: str
+
+
+def place_of(slug: str) -> FilmPlace:
+    """The film at ``/films/<slug>/``, in one query.
+
+    Raises:
+        Http404: there is none in public.
+    """
+    found = film_name(slug)
+    if found is None:
+        raise Http404
+    return FilmPlace(found.id, found.slug, found.title)

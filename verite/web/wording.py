@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -99,6 +100,18 @@ def role(role: str, count: int) -> str:
 def number(value: float) -> str:
     """A number with its groups: 9,214."""
     return format_decimal(value, locale=_locale())
+
+
+def hundredths(value: Decimal) -> str:
+    """A mean as precisely as it is shown: 7.60."""
+    return format_decimal(value, format="0.00", locale=_locale())
+
+
+def share(part: int, whole: int) -> str:
+    """How much of a whole, in whole per cent: "34%"; what is there is never said to be nothing."""
+    if 0 < part * 200 < whole:
+        return "<" + format_percent(0.01, locale=_locale())
+    return format_percent(part / whole, locale=_locale())
 
 
 def listed(items: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from verite.core.db.errors import (
     Deadlock,
     DiskFull,
 )
+from verite.core.db.statements import aware, held_row, marks, moment, one, row, run
 from verite.core.db.transactions import WriteRefused, current_write, once_more_if_outrun, snapshot, write
 
 __all__ = [
@@ -23,8 +24,15 @@ __all__ = [
     "Deadlock",
     "DiskFull",
     "WriteRefused",
+    "aware",
     "current_write",
+    "held_row",
+    "marks",
+    "moment",
     "once_more_if_outrun",
+    "one",
+    "row",
+    "run",
     "snapshot",
     "write",
 ]

@@ -4,6 +4,7 @@ from .claiming import claim_talk
 from .editing import delete_comment, edit_comment
 from .moderating import close_thread, hold_comment, publish_comment, remove_comment, reopen_thread
 from .posting import Posted, post_comment
+from .renaming import sign_anew
 from .voting import Votes, cast_vote
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "publish_comment",
     "remove_comment",
     "reopen_thread",
+    "sign_anew",
 ]

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from verite.accounts.models import Participant
 from verite.core import db, freshness
 from verite.discussion import keys
-from verite.discussion.counting import PUBLISHED, hold_talks, weigh
+from verite.discussion.counting import PUBLISHED, Tally, hold_talks, weigh
 from verite.discussion.models import Comment, CommentVote, FilmTalk
 
 
@@ -67,10 +67,22 @@ def _move_votes(held: dict[int, Comment], guest_id: int, member_id: int) -> None
 
 
 def _take_back(votes: Iterable[CommentVote], held: dict[int, Comment]) -> None:
+    tallies: dict[int, Tally] = {}
     for vote in votes:
         vote.delete()
         weigh(
-            held[vote.comment_id],
+            tallies.setdefault(vote.comment_id, _tally(held[vote.comment_id])),
             helpful=-1 if vote.value == 1 else 0,
             not_helpful=-1 if vote.value == -1 else 0,
         )
+
+
+def _tally(comment: Comment) -> Tally:
+    return Tally(
+        comment.pk,
+        comment.film_id,
+        comment.helpful,
+        comment.not_helpful,
+        comment.imported_helpful,
+        comment.imported_not_helpful,
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from verite.accounts.keys import participant
 from verite.core import db, freshness
 from verite.core.text import SANITISER_VERSION
 from verite.discussion import keys
@@ -49,7 +50,7 @@ def edit_comment(comment_id: int, participant_id: int, markdown: str, *, now: da
             edited_at=now,
             version=F("version") + 1,
         )
-        freshness.touch(keys.talk(comment.film_id))
+        freshness.touch(keys.talk(comment.film_id), participant(participant_id))
 
 
 def delete_comment(comment_id: int, participant_id: int) -> None:

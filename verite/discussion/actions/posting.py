@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from verite.accounts.actions import name_guest
+from verite.accounts.keys import participant
 from verite.accounts.models import Participant
 from verite.accounts.names import NameRefused, checked_name
 from verite.accounts.queries import is_taken
-from verite.catalogue.models import Film
 from verite.core import db, freshness
 from verite.core.idempotency import first_answer, remember, sending
 from verite.core.text import SANITISER_VERSION
 from verite.discussion import keys
-from verite.discussion.counting import count, hold_talk
+from verite.discussion.counting import PUBLISHED, count
 from verite.discussion.models import Comment
 from verite.discussion.refusals import NoSuchFilm, ParentRefused, SignatureRefused, ThreadClosed
 from verite.discussion.words import judged
 
 # Nobody reads so deep; a program that answers itself for ever must end somewhere.
 MOST_DEPTH = 1000
+
+_AUTHOR = "SELECT kind, name FROM accounts_participant WHERE id = %s"
+# Is the film public and its thread open? Whoever else changes the thread waits here until our commit.
+_TALK = """
+SELECT talk.is_closed FROM discussion_film_talk AS talk JOIN catalogue_film AS film ON film.id = talk.film_id
+WHERE film.id = %s AND film.state = 'published'
+"""
+_FIRST_TALK = """
+INSERT INTO discussion_film_talk (film_id, comment_count, root_count, participant_count, is_closed)
+SELECT id, 0, 0, 0, FALSE FROM catalogue_film WHERE id = %s AND state = 'published'
+ON CONFLICT (film_id) DO NOTHING
+"""
+# What the new comment comes to: whether its author takes part already, and what it answers, if anything.
+_COMPANY = """
+SELECT
+    EXISTS (
+        SELECT 1 FROM discussion_comment AS own
+        WHERE own.participant_id = %s AND own.film_id = %s AND own.state = 'published'
+    ),
+    parent.id, parent.state, parent.root_id, parent.depth, parent.path
+FROM (SELECT 1) AS here LEFT JOIN discussion_comment AS parent ON parent.id = %s AND parent.film_id = %s
+"""
+_POST = """
+INSERT INTO discussion_comment (
+    film_id, participant_id, parent_id, root_id, depth, path, state, is_shown, created_at, name,
+    sanitiser_version, html, markdown, kind, version, helpful, not_helpful, imported_helpful,
+    imported_not_helpful, score, best, controversial, reply_count, descendant_count
+) VALUES (
+    %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
+    %s, %s, %s, 'comment', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0
+) RETURNING id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +68,28 @@ class Posted:
     comment_id: int
     state: str
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who posts, and as whom they signed last."""
+
+    kind: str
+    name: str
+
+    @property
+    def is_member(self) -> bool:
+        return self.kind == Participant.Kind.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a comment stands: below what it answers, or at the root."""
+
+    parent_id: int | None = None
+    root_id: int | None = None
+    depth: int = 0
+    path: str = "/"
 
 
 def post_comment(
@@ -66,40 +120,43 @@ def post_comment(
         NoSuchFilm: there is no such film in public.
     """
     words = judged(markdown)
-    author = Participant.objects.get(pk=participant_id)
+    author = _author(participant_id)
     signature = _signature(author, name)
     sent = sending(participant_id, "comment", key, str(film_id), str(parent_id), words.markdown)
+    state = Comment.State.HELD if hold else PUBLISHED
     with db.write():
         if (answer := first_answer(sent, now=now)) is not None:
             return _posted_before(int(answer))
         _hold_open(film_id)
-        parent = _answered(film_id, parent_id) if parent_id is not None else None
+        takes_part, place = _company(film_id, participant_id, parent_id)
         if signature != author.name:
             name_guest(participant_id, signature)
-        comment = Comment.objects.create(
-            film_id=film_id,
-            participant_id=participant_id,
-            parent=parent,
-            root_id=(parent.root_id or parent.pk) if parent else None,
-            depth=parent.depth + 1 if parent else 0,
-            path=f"{parent.path}{parent.pk}/" if parent else "/",
-            state=Comment.State.HELD if hold else Comment.State.PUBLISHED,
-            is_shown=not hold,
-            created_at=now,
-            name=signature,
-            sanitiser_version=SANITISER_VERSION,
-            html=words.html,
-            markdown=words.markdown,
+        (comment_id,) = db.one(
+            _POST,
+            [
+                *(film_id, participant_id, *astuple(place)),
+                *(state.value, not hold, db.moment(now), signature),
+                *(SANITISER_VERSION, words.html, words.markdown),
+            ],
         )
         if not hold:
-            count(comment, 1)
-        remember(sent, str(comment.pk), now=now)
+            count(film_id, place.path, 1, is_only_one=not takes_part)
+        remember(sent, str(comment_id), now=now)
         freshness.touch(keys.talk(film_id))
-    return Posted(comment.pk, comment.state, is_new=True)
+        if author.is_member:
+            freshness.touch(participant(participant_id))
+    return Posted(comment_id, state.value, is_new=True)
 
 
-def _signature(author: Participant, name: str | None) -> str:
-    if name is None or author.kind == Participant.Kind.MEMBER:
+def _author(participant_id: int) -> Author:
+    row = db.row(_AUTHOR, [participant_id])
+    if row is None:
+        raise Participant.DoesNotExist(participant_id)
+    return Author(*row)
+
+
+def _signature(author: Author, name: str | None) -> str:
+    if name is None or author.is_member:
         return author.name
     if not name.strip():
         return ""
@@ -113,11 +170,17 @@ def _signature(author: Participant, name: str | None) -> str:
 
 
 def _hold_open(film_id: int) -> None:
-    if not Film.objects.public().filter(pk=film_id).exists():
+    """Hold the film's thread until the commit; it is made when nobody has said anything yet."""
+    talk = db.held_row(_TALK, [film_id], of="talk")
+    if talk is None:
+        db.run(_FIRST_TALK, [film_id])
+        talk = db.held_row(_TALK, [film_id], of="talk")
+    if talk is None:
         raise NoSuchFilm(
             _("This film is no longer here, so nothing can be posted. Keep a copy of your words.")
         )
-    if hold_talk(film_id).is_closed:
+    (is_closed,) = talk
+    if is_closed:
         raise ThreadClosed(
             _(
                 "This discussion is closed. It can be read, but nothing more can be posted. Keep a copy of your words."
@@ -125,25 +188,30 @@ def _hold_open(film_id: int) -> None:
         )
 
 
-def _answered(film_id: int, parent_id: int) -> Comment:
-    parent = Comment.objects.filter(pk=parent_id, film=film_id).defer("html", "markdown").first()
-    if parent is None:
+def _company(film_id: int, participant_id: int, parent_id: int | None) -> tuple[bool, Place]:
+    """Whether the author has published something about the film before, and the place of what comes now."""
+    takes_part, *parent = db.one(_COMPANY, [participant_id, film_id, parent_id, film_id])
+    return bool(takes_part), Place() if parent_id is None else _below(*parent)
+
+
+def _below(parent_id: int | None, state: str, root_id: int | None, depth: int, path: str) -> Place:
+    if parent_id is None:
         raise ParentRefused(
             _("The comment you answer does not stand under this film. Post yours as a comment of its own.")
         )
-    if parent.state == Comment.State.HELD:
+    if state == Comment.State.HELD:
         raise ParentRefused(
             _("The comment you answer waits for a moderator. Try again later, or post a comment of its own.")
         )
-    if parent.state != Comment.State.PUBLISHED:
+    if state != PUBLISHED:
         raise ParentRefused(
             _(
                 "The comment you answer has been removed. Answer another, or post yours as a comment of its own."
             )
         )
-    if parent.depth >= MOST_DEPTH:
+    if depth >= MOST_DEPTH:
         raise ParentRefused(_("This exchange is too long to go on here. Answer an earlier comment of it."))
-    return parent
+    return Place(parent_id, root_id or parent_id, depth + 1, f"{path}{parent_id}/")
 
 
 def _posted_before(comment_id: int) -> Posted:

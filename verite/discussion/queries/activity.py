@@ -6,13 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from verite.accounts.keys import participant
+from verite.catalogue.keys import film
 from verite.catalogue.models import Film
+from verite.core import freshness
 from verite.core.text import Html, as_stored
 from verite.discussion.models import Comment, CommentVote
-from verite.discussion.orders import Sort, cursor, read_cursor
-from verite.discussion.queries.comments import take
+from verite.discussion.orders import Place, Sort, cursor, read_cursor
 
 PER_PAGE = 20
 MOST_WAITING = 20
@@ -76,9 +78,22 @@ def activity_of(
         .select_related("film")
     )
     place = read_cursor(after, kind, Sort.NEWEST) if after is not None else None
-    found = take(comments, Sort.NEWEST, place, limit + 1, list)
-    following = cursor(kind, Sort.NEWEST, found[limit - 1]) if found[limit:] else None
-    return Activity([_said(comment) for comment in found[:limit]], following)
+    found = _latest(comments, place, limit + 1)
+    shown = found[:limit]
+    freshness.depends_on(participant(participant_id), *(film(comment.film_id) for comment in shown))
+    following = cursor(kind, Sort.NEWEST, shown[-1]) if found[limit:] else None
+    return Activity([_said(comment) for comment in shown], following)
+
+
+def _latest(comments: QuerySet[Comment], before: Place | None, limit: int) -> list[Comment]:
+    in_order = comments.order_by(*Sort.NEWEST.by)
+    if before is None:
+        return list(in_order[:limit])
+    moment, comment_id = before
+    # Two range reads: one condition for both would make the database walk past all that was shown before.
+    at_that_moment = in_order.filter(Q(created_at=moment), id__lt=comment_id)[:limit]
+    earlier = in_order.filter(Q(created_at__lt=moment))[: limit - len(at_that_moment)]
+    return [*at_that_moment, *earlier]
 
 
 def _said(comment: Comment) -> Said:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from django.db import connection
+from django.db.models import Q
 
 from verite.catalogue.models import Film
 from verite.core import freshness
@@ -19,11 +18,13 @@ from verite.discussion import keys
 from verite.discussion.counting import ancestor_ids
 from verite.discussion.models import Comment, FilmTalk
 from verite.discussion.orders import Place, Sort, cursor, is_after, place_of, read_cursor
-from verite.discussion.queries.comments import CommentLine, read, take
+from verite.discussion.queries import selection
+from verite.discussion.queries.comments import CommentLine, read
+from verite.discussion.queries.selection import MOST_WAITING
 
 PER_PAGE = 20
 READ_WHOLE = 200
-FIRST_REPLIES = 5
+MOST_AT_ONCE = 2 * READ_WHOLE + MOST_WAITING
 NEAREST_ANCESTORS = 20
 
 
@@ -40,6 +41,9 @@ class Talk:
 @dataclass(frozen=True, slots=True)
 class Thread:
     """Some comments in the order in which they are shown, each right after what it answers.
+
+    The reader's own that wait for a moderator are on the page of what they answer, in their order; those that
+    answer none, on the first page.
 
     Attributes:
         next: the cursor of what follows, if anything does.
@@ -77,13 +81,22 @@ def talk_of(film_id: int) -> Talk:
 
 
 def thread(
-    film_id: int, sort: Sort, *, after: str | None = None, limit: int = PER_PAGE, talk: Talk | None = None
+    film_id: int,
+    sort: Sort,
+    *,
+    after: str | None = None,
+    limit: int = PER_PAGE,
+    talk: Talk | None = None,
+    viewer_id: int | None = None,
 ) -> Thread:
-    """``limit`` comments on a film that answer none, with replies, in at most five queries.
+    """``limit`` comments on a film that answer none, with replies, in one statement.
+
+    It takes a second one if ``talk`` is not told, and a third if most of a short thread has been removed.
 
     Args:
         after: the ``next`` of the page before.
         talk: ``talk_of(film_id)``, where it has been read already.
+        viewer_id: the participant who reads, if they are one: see ``CommentLine.own_vote`` and ``Thread``.
 
     Raises:
         BadCursor: ``after`` belongs to another order or another film.
@@ -93,28 +106,39 @@ def thread(
     talk = talk or talk_of(film_id)
     freshness.depends_on(keys.talk(film_id))
     if talk.comment_count <= READ_WHOLE:
-        shown = read(Comment.objects.filter(film=film_id, is_shown=True)[: 2 * READ_WHOLE + 1])
-        if len(shown) <= 2 * READ_WHOLE:
-            return _whole(shown, kind, sort, place, limit)
-    roots = Comment.objects.filter(film=film_id, parent__isnull=True, is_shown=True)
-    found = take(roots, sort, place, limit + 1, read)
-    return _page(found, kind, sort, limit)
+        whole = read(selection.WHOLE, {"film": film_id, "most": MOST_AT_ONCE + 1}, viewer_id=viewer_id)
+        if len(whole) <= MOST_AT_ONCE:
+            return _page(whole, kind, sort, place, limit)
+    given = {"film": film_id, "most": limit + 1, **selection.after(place)}
+    found = read(selection.page(selection.ROOTS, sort, place), given, viewer_id=viewer_id)
+    return _page(found, kind, sort, place, limit)
 
 
-def replies(comment_id: int, sort: Sort, *, after: str | None = None, limit: int = PER_PAGE) -> Thread:
-    """``limit`` direct replies to a comment, each with its own first replies, in at most four queries.
+def replies(
+    comment_id: int,
+    sort: Sort,
+    *,
+    after: str | None = None,
+    limit: int = PER_PAGE,
+    viewer_id: int | None = None,
+) -> Thread:
+    """``limit`` direct replies to a comment, each with its own first replies, in one statement.
 
     For "show more replies": they come in the order of replies under ``sort``, after those that a page shows.
+
+    Args:
+        after: ``CommentLine.replies_after``, or the ``next`` of the page before.
+        viewer_id: the participant who reads, as for ``thread``.
 
     Raises:
         BadCursor: ``after`` belongs to another order or another comment.
     """
     kind, sort = f"replies-{comment_id}", sort.of_replies
     place = read_cursor(after, kind, sort) if after is not None else None
-    direct = Comment.objects.filter(parent=comment_id, is_shown=True)
-    found = take(direct, sort, place, limit + 1, read)
+    given = {"parent": comment_id, "most": limit + 1, **selection.after(place)}
+    found = read(selection.page(selection.REPLIES, sort, place), given, viewer_id=viewer_id)
     freshness.depends_on(*(keys.talk(line.film_id) for line in found[:1]))
-    return _page(found, kind, sort, limit)
+    return _page(found, kind, sort, place, limit, parent_id=comment_id)
 
 
 def cursor_below(comment: CommentLine, sort: Sort) -> str:
@@ -122,10 +146,16 @@ def cursor_below(comment: CommentLine, sort: Sort) -> str:
     return cursor(f"replies-{comment.parent_id}", sort.of_replies, comment)
 
 
-def comment_with_ancestors(comment_id: int) -> Lineage | None:
-    """A comment on a public film and what it answers, in two queries; None if it has no place on pages."""
+def comment_with_ancestors(comment_id: int, *, viewer_id: int | None = None) -> Lineage | None:
+    """A comment on a public film and what it answers, in two queries; None if it has no place on pages.
+
+    One that waits for a moderator has a place on the pages of its author, ``viewer_id``.
+    """
+    has_a_place = Q(is_shown=True)
+    if viewer_id is not None:
+        has_a_place |= Q(state=Comment.State.HELD, participant=viewer_id)
     comment = (
-        Comment.objects.filter(pk=comment_id, is_shown=True, film__state=Film.State.PUBLISHED)
+        Comment.objects.filter(has_a_place, pk=comment_id, film__state=Film.State.PUBLISHED)
         .values_list("film_id", "film__slug", "film__title", "path")
         .first()
     )
@@ -135,68 +165,66 @@ def comment_with_ancestors(comment_id: int) -> Lineage | None:
     freshness.depends_on(keys.talk(film_id))
     above = ancestor_ids(path)
     kept = above if len(above) <= NEAREST_ANCESTORS + 1 else [above[0], *above[-NEAREST_ANCESTORS:]]
-    *ancestors, own = read(Comment.objects.filter(pk__in=[*kept, comment_id]).order_by("depth"))
+    found = read(selection.these([*kept, comment_id]), {}, viewer_id=viewer_id)
+    *ancestors, own = sorted(found, key=lambda line: line.depth)
     return Lineage(slug, title, ancestors, own, len(above) - len(kept))
 
 
 def newest(film_id: int, *, limit: int = PER_PAGE) -> list[CommentLine]:
     """The latest published comments on a film, replies among them, in one query."""
     freshness.depends_on(keys.talk(film_id))
-    published = Comment.objects.filter(film=film_id, is_shown=True, state=Comment.State.PUBLISHED)
-    return read(published.order_by("-created_at", "-id")[:limit])
+    return _sorted(read(selection.NEWEST, {"film": film_id, "most": limit}, viewer_id=None), Sort.NEWEST)
 
 
-def _whole(shown: Iterable[CommentLine], kind: str, sort: Sort, place: Place | None, limit: int) -> Thread:
+def _page(
+    found: Iterable[CommentLine],
+    kind: str,
+    sort: Sort,
+    place: Place | None,
+    limit: int,
+    parent_id: int | None = None,
+) -> Thread:
+    """``limit`` of the comments right below one (None: of those that answer none), with all that is found below.
+
+    What only the reader sees comes in addition to those, and has no part in cursors.
+    """
     below: defaultdict[int | None, list[CommentLine]] = defaultdict(list)
-    for line in shown:
+    for line in found:
         below[line.parent_id].append(line)
-    roots = _sorted(below[None], sort)
+    heads = _sorted(below[parent_id], sort)
     if place is not None:
         comes_later = is_after(sort, place)
-        roots = [root for root in roots if comes_later(place_of(root, sort))]
-    following = cursor(kind, sort, roots[limit - 1]) if roots[limit:] else None
-    return Thread(_flat(roots[:limit], lambda line: _sorted(below[line.id], sort.of_replies)), following)
-
-
-def _page(found: list[CommentLine], kind: str, sort: Sort, limit: int) -> Thread:
-    heads = found[:limit]
-    below: defaultdict[int | None, list[CommentLine]] = defaultdict(list)
-    for line in _first_replies([head.id for head in heads if head.descendant_count], sort.of_replies):
-        below[line.parent_id].append(line)
-    following = cursor(kind, sort, heads[-1]) if found[limit:] else None
-    return Thread(_flat(heads, lambda line: _sorted(below[line.id], sort.of_replies)), following)
+        heads = [head for head in heads if not head.is_for_its_author and comes_later(place_of(head, sort))]
+    counted = [head for head in heads if not head.is_for_its_author]
+    beyond = {head.id for head in counted[limit:]}
+    here = [head for head in heads if head.id not in beyond]
+    following = cursor(kind, sort, counted[limit - 1]) if beyond else None
+    return Thread(_flat(here, lambda line: _sorted(below[line.id], sort.of_replies), sort), following)
 
 
 def _flat(
-    lines: Sequence[CommentLine], replies_of: Callable[[CommentLine], Sequence[CommentLine]]
+    lines: Sequence[CommentLine], replies_of: Callable[[CommentLine], Sequence[CommentLine]], sort: Sort
 ) -> list[CommentLine]:
-    """Every line right before its replies, told how much of what is below is not here."""
+    """Every line right before its replies, told how much of what is below is not here, and where that begins."""
     flat: list[CommentLine] = []
     waiting = list(reversed(lines))
     while waiting:
         line = waiting.pop()
         direct = replies_of(line)
-        here = sum(reply.descendant_count + (reply.state == Comment.State.PUBLISHED) for reply in direct)
-        flat.append(replace(line, hidden_count=line.descendant_count - here))
+        if direct:
+            line = _with_fold(line, direct, sort)
+        flat.append(line)
         waiting.extend(reversed(direct))
     return flat
 
 
+def _with_fold(line: CommentLine, direct: Sequence[CommentLine], sort: Sort) -> CommentLine:
+    here = sum(reply.descendant_count + (reply.state == Comment.State.PUBLISHED) for reply in direct)
+    hidden = line.descendant_count - here
+    others = [reply for reply in direct if not reply.is_for_its_author]
+    after = cursor_below(others[-1], sort) if hidden and others else None
+    return replace(line, hidden_count=hidden, replies_after=after)
+
+
 def _sorted(lines: Iterable[CommentLine], sort: Sort) -> list[CommentLine]:
     return sorted(lines, key=lambda line: place_of(line, sort), reverse=sort.is_descending)
-
-
-def _first_replies(parent_ids: Sequence[int], sort: Sort) -> list[CommentLine]:
-    """The first ``FIRST_REPLIES`` replies to each of these comments, one short range read per parent."""
-    if not parent_ids:
-        return []
-    direction = "DESC" if sort.is_descending else "ASC"
-    one = (
-        "SELECT id FROM (SELECT id FROM discussion_comment"  # noqa: S608 (names of ours)
-        f" WHERE parent_id = %s AND is_shown ORDER BY {sort.column} {direction}, id {direction}"
-        f" LIMIT {FIRST_REPLIES}) AS first"
-    )
-    with connection.cursor() as asking:
-        asking.execute(" UNION ALL ".join([one] * len(parent_ids)), list(parent_ids))
-        ids: list[Any] = asking.fetchall()
-    return read(Comment.objects.filter(pk__in=[comment_id for (comment_id,) in ids]))

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from verite.accounts import actions, one_time, queries
+from verite.accounts import actions, one_time
 from verite.accounts.actors import Role
 from verite.accounts.permissions import Act, may
 from verite.core import clock
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from verite.accounts.models import Member
 
 RETRY_SECONDS = 300
+EVERY_OTHER = "others"  # what is sent for a session's mark to end all but one's own
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -46,19 +47,23 @@ def needs(act: Act) -> Callable[[View[P]], View[P]]:
 @require_safe
 @needs(Act.HAVE_ACCOUNT)
 def account(request: HttpRequest) -> HttpResponse:
-    """Address, password and sessions."""
+    """Address and password."""
     member = _member(request)
-    sessions = queries.open_sessions(member.pk, session_key=request.session.session_key, now=clock.now())
-    context = {"email": member.email, "has_password": member.has_usable_password(), "sessions": sessions}
+    context = {"email": member.email, "has_password": member.has_usable_password()}
     return render(request, "account/account.html", context)
 
 
 @require_POST
 @needs(Act.HAVE_ACCOUNT)
 def end_session(request: HttpRequest) -> HttpResponse:
-    """Sign out of one browser; of this one too, if it is meant."""
-    actions.end_session(_member(request).pk, mark=request.POST.get("session", ""))
-    return redirect("account")
+    """Sign out of one browser; of this one too, if it is meant; or of all but this one."""
+    member, mark = _member(request), request.POST.get("session", "")
+    if mark == EVERY_OTHER:
+        actions.end_other_sessions(member.pk, session_key=request.session.session_key)
+    else:
+        actions.end_session(member.pk, mark=mark)
+    back = reverse("me", query={"said": "ended"}, fragment="sessions")
+    return HttpResponseRedirect(back, status=303)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,63 @@
+"""Statements written by hand, the same on both databases."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from tests.talking import NOON, a_guest, at_once
+from verite.core import db
+from verite.core.models import GivenAnswer
+
+INSERT = "INSERT INTO core_freshness (key, version) VALUES (%s, %s)"
+VERSION = "SELECT version FROM core_freshness WHERE key = %s"
+
+
+@pytest.mark.django_db
+def test_the_row_that_is_there_is_found_and_none_that_is_not() -> None:
+    with db.write():
+        db.run(INSERT, ["100 % of it?", 7])
+
+    assert db.row(VERSION, ["100 % of it?"]) == (7,)
+    assert db.row(VERSION, ["something else"]) is None
+    assert db.row("SELECT key FROM core_freshness WHERE version = %s", [2**64]) is None
+    assert db.one(VERSION, ["100 % of it?"]) == (7,)
+    with pytest.raises(LookupError):
+        db.one(VERSION, ["something else"])
+
+
+@pytest.mark.django_db
+def test_rows_are_changed_and_held_in_a_write_transaction_alone() -> None:
+    with pytest.raises(db.WriteRefused):
+        db.run(INSERT, ["film:1", 1])
+    with pytest.raises(db.WriteRefused):
+        db.held_row(VERSION, ["film:1"], of="core_freshness")
+
+
+@pytest.mark.django_db
+def test_a_moment_is_stored_as_the_models_store_it() -> None:
+    elsewhere = NOON.astimezone(timezone(timedelta(hours=5)))
+    with db.write():
+        db.run(
+            "INSERT INTO core_given_answer (participant_id, action, digest, reference, expires_at)"
+            " VALUES (%s, 'comment', '', '', %s)",
+            [a_guest(), db.moment(elsewhere)],
+        )
+
+    assert GivenAnswer.objects.get(expires_at=NOON).expires_at == datetime.fromisoformat("2026-03-01T12:00Z")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_reads_a_held_row_waits_for_what_its_holder_commits() -> None:
+    with db.write():
+        db.run(INSERT, ["film:1", 0])
+
+    def count_up(_number: int) -> None:
+        with db.write():
+            (version,) = db.held_row(VERSION, ["film:1"], of="core_freshness") or (0,)
+            db.run("UPDATE core_freshness SET version = %s WHERE key = %s", [version + 1, "film:1"])
+
+    at_once(20, count_up)
+
+    assert db.row(VERSION, ["film:1"]) == (20,)

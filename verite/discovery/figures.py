@@ -1,0 +1,54 @@
+"""What stands beside a film in numbers: its ratings, how much is said about it, and what the reader gave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.db import connection
+
+from verite.core import freshness
+from verite.discussion import keys as discussion_keys
+from verite.discussion.queries import Talk
+from verite.ratings import keys as rating_keys
+from verite.ratings.queries import OwnRating
+from verite.ratings.score import HIGHEST, LOWEST, Score
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A film's score and talk; ``own_rating`` is for the eyes of the participant it was read for."""
+
+    score: Score
+    talk: Talk
+    own_rating: OwnRating | None
+
+
+_COUNTS = [f"COALESCE(score.r{value}, 0)" for value in range(LOWEST, HIGHEST + 1)]
+
+# Three rooms in one statement, since every page of a film that is made anew asks all of them.
+_FIGURES = f"""
+SELECT {", ".join(_COUNTS)}, COALESCE(score.imported_count, 0), COALESCE(score.imported_sum, 0),
+       COALESCE(talk.comment_count, 0), COALESCE(talk.root_count, 0), COALESCE(talk.participant_count, 0),
+       COALESCE(talk.is_closed, FALSE), own.value, own.given_at
+FROM (SELECT 1) AS here
+LEFT JOIN ratings_film_score AS score ON score.film_id = %(film)s
+LEFT JOIN discussion_film_talk AS talk ON talk.film_id = %(film)s
+LEFT JOIN ratings_rating AS own ON own.film_id = %(film)s AND own.participant_id = %(viewer)s
+"""  # noqa: S608 (only the names above)
+
+
+def figures_of(film_id: int, viewer_id: int | None = None) -> Figures:
+    """The figures of a film, with the rating that participant ``viewer_id`` gave it, in one statement."""
+    freshness.depends_on(rating_keys.score(film_id), discussion_keys.talk(film_id))
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES, {"film": film_id, "viewer": viewer_id})
+        row = cursor.fetchone()
+    *histogram, imported_count, imported_sum = row[: len(_COUNTS) + 2]
+    comments, roots, people, is_closed, value, given_at = row[len(_COUNTS) + 2 :]
+    return Figures(
+        Score(tuple(histogram), imported_count, imported_sum),
+        Talk(comments, roots, people, bool(is_closed)),
+        # Stored in UTC; without the ORM one of the two databases hands it over without saying so.
+        OwnRating(value, given_at if given_at.tzinfo else given_at.replace(tzinfo=UTC)) if value else None,
+    )

@@ -1,0 +1,101 @@
+"""Which comments a page shows: SQL that lists their ids, for ``comments.read``.
+
+However long a thread is, each of these reads short ranges of indexes. It names what it is asked with:
+``film`` or ``parent``, ``most`` (how many comments head the list), ``viewer``, and what ``after`` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from verite.core import db
+from verite.discussion.orders import Place, Sort
+
+FIRST_REPLIES = 5
+MOST_WAITING = 20
+
+ROOTS = "film_id = %(film)s AND parent_id IS NULL"
+REPLIES = "parent_id = %(parent)s"
+
+# What waits for a moderator, for the eyes of its author; without a viewer it is nothing.
+_WAITING = f"""
+SELECT id FROM (
+    SELECT id FROM discussion_comment
+    WHERE participant_id = %(viewer)s AND film_id = {{film}} AND state = 'held' AND NOT is_shown
+    ORDER BY id DESC LIMIT {MOST_WAITING}
+) AS waiting
+"""  # noqa: S608 (names and numbers of ours, as everywhere in here)
+_FILM_OF = {ROOTS: "%(film)s", REPLIES: "(SELECT film_id FROM discussion_comment WHERE id = %(parent)s)"}
+
+# One range of an index, which ends where the page does; after a place it is two, of which the first holds what
+# is equal there. One condition for both would make the database walk past all that was shown before, and
+# without a LIMIT of its own PostgreSQL would read all that is equal.
+_SIBLINGS = """
+SELECT id, {column} FROM discussion_comment
+WHERE {of} AND is_shown {condition} ORDER BY {column} {way}, id {way} LIMIT %(most)s
+"""
+_EQUAL, _BEYOND = "AND {column} = %(value)s AND id {than} %(id)s", "AND {column} {than} %(value)s"
+_AFTER_A_PLACE = """
+SELECT id, {column} FROM ({equal}) AS equal UNION ALL SELECT id, {column} FROM ({beyond}) AS beyond
+ORDER BY {column} {way}, id {way} LIMIT %(most)s
+"""
+
+# A seek for each of the first replies to each comment: SQLite has no LIMIT for each, and a window function
+# reads all there are.
+_REPLY = """
+SELECT (
+    SELECT id FROM discussion_comment
+    WHERE parent_id = heads.id AND is_shown ORDER BY {column} {way}, id {way} LIMIT 1 OFFSET {number}
+) FROM heads
+"""
+
+WHOLE = f"""
+SELECT id FROM (SELECT id FROM discussion_comment WHERE film_id = %(film)s AND is_shown LIMIT %(most)s) AS shown
+UNION ALL
+{_WAITING.format(film="%(film)s")}
+"""  # noqa: S608
+"""Every comment on a film, in no order."""
+
+NEWEST = """
+SELECT id FROM discussion_comment
+WHERE film_id = %(film)s AND is_shown AND state = 'published'
+ORDER BY created_at DESC, id DESC LIMIT %(most)s
+"""
+"""The latest published comments on a film, replies among them."""
+
+
+def page(of: str, sort: Sort, place: Place | None) -> str:
+    """The first of ``ROOTS`` or ``REPLIES`` in an order, or the first after a place, with their first replies."""
+    heads = _siblings(of, sort) if place is None else _after_a_place(of, sort)
+    replies = [_REPLY.format(number=number, **_words(sort.of_replies)) for number in range(FIRST_REPLIES)]
+    listed = ["SELECT id FROM heads", *replies, _WAITING.format(film=_FILM_OF[of])]
+    return f"WITH heads AS ({heads}) {' UNION ALL '.join(listed)}"
+
+
+def after(place: Place | None) -> Mapping[str, object]:
+    """What ``page`` asks for by name to go on after a place."""
+    if place is None:
+        return {}
+    value, comment_id = place
+    return {"value": db.moment(value) if isinstance(value, datetime) else value, "id": comment_id}
+
+
+def these(comment_ids: Iterable[int]) -> str:
+    """Comments whose ids are known."""
+    return f"SELECT id FROM discussion_comment WHERE id IN ({', '.join(map(str, comment_ids))})"  # noqa: S608
+
+
+def _siblings(of: str, sort: Sort, condition: str = "") -> str:
+    words = _words(sort)
+    return _SIBLINGS.format(of=of, condition=condition.format(**words), **words)
+
+
+def _after_a_place(of: str, sort: Sort) -> str:
+    equal, beyond = _siblings(of, sort, _EQUAL), _siblings(of, sort, _BEYOND)
+    return _AFTER_A_PLACE.format(equal=equal, beyond=beyond, **_words(sort))
+
+
+def _words(sort: Sort) -> dict[str, str]:
+    way, than = ("DESC", "<") if sort.is_descending else ("ASC", ">")
+    return {"column": sort.column, "way": way, "than": than}

@@ -1,0 +1,167 @@
+// Rating, voting and talking in place: the server answers with the piece of the page that changed. Without this
+// script the same forms and links lead to whole pages.
+import { arrived, forget, forgetOld, keep, keeps, restore, sent } from "./drafts.js";
+import { changed, tell, touch, wait, words } from "./sending.js";
+import { keepTimes } from "./times.js";
+
+Object.assign(htmx.config, {
+  allowEval: false,
+  allowScriptTags: false,
+  historyEnabled: false,
+  includeIndicatorStyles: false,
+  defaultSwapStyle: "outerHTML",
+  attributesToSettle: [],
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "[23]..|403|404|409|422|429", swap: true },
+    { code: "...", swap: false },
+  ],
+});
+
+const OPENS_BELOW = '.acts a:is([href$="/reply/"], [href$="/edit/"], [href$="/delete/"])';
+const settled = new WeakSet(); // answers that have come
+let focused = null; // the place of the focus in a form that is replaced
+let carried = []; // replies to a comment that is replaced
+
+const is_below = (form) => form?.matches(".c form:not(.acts)");
+const comment = (id) => document.getElementById(`comment-${id}`);
+
+function focus(element) {
+  element.tabIndex = -1;
+  element.focus();
+}
+
+// What is answered to a comment, or done to one's own, is asked for right below it.
+async function open(link) {
+  const acts = link.closest(".acts");
+  const there = () => acts.parentElement.querySelector(`:scope > [action="${link.pathname}"]`);
+  if (!there()) await htmx.ajax("GET", link.pathname, { source: link, target: acts, swap: "afterend" });
+  there()?.querySelector("textarea, button").focus();
+}
+
+function close(form) {
+  const opener = form.parentElement.querySelector(`.acts [href="${form.getAttribute("action")}"]`);
+  form.remove();
+  opener?.focus();
+}
+
+function arrive(form) {
+  if (keeps(form)) restore(form);
+  if (!is_below(form)) return;
+  const cancel = form.querySelector(".wrap > a") ?? cancel_button(form);
+  cancel.addEventListener("click", (event) => {
+    event.preventDefault();
+    close(form);
+  });
+}
+
+function cancel_button(form) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "link";
+  button.textContent = words.cancel;
+  form.querySelector(".wrap").append(button);
+  return button;
+}
+
+// The first piece below a comment begins its replies; the next joins them, or what is indented no further.
+function join(reply) {
+  const replies = reply.parentElement;
+  const answered = replies.closest(".c");
+  const earlier = replies.previousElementSibling;
+  if (answered?.matches(".re .re .re .re .c")) answered.after(reply);
+  else if (earlier?.matches(".c > .re")) earlier.append(reply);
+  if (!replies.firstElementChild) replies.remove();
+}
+
+// What the server says of something that was done comes with one of these events.
+const done = {
+  posted({ target, detail: { id } }) {
+    const form = target.closest("form");
+    forget(form.getAttribute("action"));
+    if (is_below(form)) form.remove();
+    else htmx.ajax("GET", form.action, { source: form.lastElementChild, target: form }); // an empty one
+    document.querySelector("#discussion .stack")?.remove(); // "Nobody has written …"
+    join(comment(id));
+    focus(comment(id));
+  },
+  edited({ detail: { id } }) {
+    forget(`/comments/${id}/edit/`);
+    focus(comment(id));
+  },
+  deleted({ detail: { id } }) {
+    focus(comment(id) ?? document.getElementById("discussion"));
+  },
+  previewed({ target }) {
+    focus(target.querySelector(".preview"));
+  },
+};
+for (const [event, follow] of Object.entries(done)) document.addEventListener(event, follow);
+for (const event of [...Object.keys(done), "voted", "shown"]) {
+  document.addEventListener(event, ({ detail: { said } }) => said && tell(said));
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(OPENS_BELOW);
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  open(link);
+});
+document.addEventListener("keydown", ({ key, target }) => {
+  const form = target.closest("form");
+  if (key === "Escape" && is_below(form)) close(form);
+});
+for (const event of ["focusin", "pointerdown"]) {
+  document.addEventListener(event, ({ target }) => {
+    const form = target.closest?.("form[method=post]");
+    if (form) touch(form);
+  });
+}
+document.addEventListener("input", ({ target: { form } }) => {
+  if (!keeps(form)) return;
+  changed(form);
+  touch(form);
+  keep(form);
+});
+document.addEventListener("submit", ({ target }) => keeps(target) && sent(target));
+document.addEventListener("htmx:load", ({ target }) => {
+  for (const form of [target, ...target.querySelectorAll("form")]) if (form.matches("form")) arrive(form);
+});
+
+document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig, shouldSwap, target } }) => {
+  const { activeElement } = document;
+  const { form } = activeElement;
+  focused = form && { action: form.action, index: [...form.elements].indexOf(activeElement) };
+  if (shouldSwap && /\/(edit|delete)\/$/.test(requestConfig.path) && target.matches(".c")) {
+    carried = [...target.querySelectorAll(":scope > .re")];
+    for (const replies of carried) replies.remove();
+  }
+});
+document.addEventListener("htmx:afterSwap", ({ target }) => target.append(...carried.splice(0)));
+document.addEventListener("htmx:afterSettle", ({ target, detail: { requestConfig, xhr } }) => {
+  if (settled.has(xhr)) return; // only the first of what has come
+  settled.add(xhr);
+  const refused = target.querySelector("[role=alert]");
+  if (refused) focus(refused);
+  else if (requestConfig.verb === "get" && target.matches(".c")) focus(target);
+  else if (focused && document.activeElement === document.body) {
+    const form = [...document.forms].find(({ action }) => action === focused.action);
+    form?.elements[focused.index]?.focus({ preventScroll: true });
+  }
+  const status = target.querySelector("[role=status]");
+  if (status) tell(status.textContent);
+  const form = target.closest("form") ?? target.querySelector("form");
+  if (xhr.status === 429 && form) wait(form, Number(xhr.getResponseHeader("Retry-After")));
+});
+
+// A comment that another page shows: a fragment of an old address, or one further down the thread.
+function follow() {
+  const id = /^#comment-(\d+)$/.exec(location.hash)?.[1];
+  if (id && !comment(id)) location.replace(`/comments/${id}/`);
+}
+
+follow();
+addEventListener("hashchange", follow);
+arrived();
+forgetOld();
+keepTimes();

@@ -1,0 +1,221 @@
+"""Comments as HTML: each told once in a language and a day, and joined into threads.
+
+What is told of a comment holds nothing of whoever reads, nor of where it stands: it is kept and used again.
+Only what readers wrote or voted on themselves is told anew, for their eyes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.template import engines
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+from verite.accounts.actors import Actor
+from verite.accounts.permissions import Act, may
+from verite.core.fragments import Versioned
+from verite.discussion.orders import Sort
+from verite.discussion.permissions import may_still_edit
+from verite.discussion.queries import CommentLine, Thread
+from verite.web.talk.times import ago, exact
+from verite.web.wording import number
+
+KEPT_CHARACTERS = 16_000_000  # some ten thousand comments
+MOST_INDENTS = 4
+PUBLISHED = "published"
+
+
+class Told(NamedTuple):
+    """The pieces of one comment.
+
+    Attributes:
+        head, said, acts, end: in this order they are the comment.
+        reply: the link that stands before the end where something can be answered.
+        to, in_reply_to: what replies to it say after their ``head``, indented or not.
+    """
+
+    head: str
+    said: str
+    acts: str
+    reply: str
+    end: str
+    to: str
+    in_reply_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who reads, when, and what.
+
+    Attributes:
+        sort: the order in which the branches go on that are not shown whole.
+        is_closed: whether nothing more can be said.
+        indent_from: the depth that stands at the edge of the page.
+    """
+
+    actor: Actor
+    now: datetime
+    sort: Sort
+    is_closed: bool = False
+    indent_from: int = 0
+
+    def indented_from(self, depth: int) -> Reading:
+        """The same, with what is this deep at the edge of the page."""
+        return replace(self, indent_from=depth)
+
+    def is_own(self, line: CommentLine) -> bool:
+        """Whether the reader wrote it."""
+        reader = self.actor.participant_id
+        return reader is not None and line.author is not None and line.author.participant_id == reader
+
+
+_kept: Versioned[Told] = Versioned(KEPT_CHARACTERS, lambda told: sum(map(len, told)))
+
+
+def thread_html(
+    items: Iterable[CommentLine], reading: Reading, *, above: Sequence[CommentLine] = ()
+) -> Markup:
+    """Comments, each right before its replies, as nested ``<article>``.
+
+    Args:
+        above: comments that are answered here, and shown elsewhere on the page.
+    """
+    known = {line.id: line for line in above}
+    pieces: list[str] = []
+    branch: list[_Open] = []
+    for line in items:
+        while branch and branch[-1].line.depth >= line.depth:
+            pieces.append(branch.pop().closing(reading))
+        if branch:
+            pieces.append(branch[-1].opening())
+        known[line.id] = line
+        pieces += _article(line, reading, known.get(line.parent_id or 0))
+        is_flat = line.depth - reading.indent_from >= MOST_INDENTS
+        if is_flat:
+            pieces.append("</article>\n")
+        branch.append(_Open(line, is_flat))
+    pieces.extend(each.closing(reading) for each in reversed(branch))
+    return Markup("".join(pieces))  # noqa: S704 (macros escaped every piece)
+
+
+def branch_html(
+    line: CommentLine, replies: Thread, reading: Reading, *, answered: CommentLine | None = None
+) -> Markup:
+    """One comment with some of the replies to it, and the link to those that follow."""
+    below = replies_html(line, replies, reading)
+    inside = f'<div class="re">{below}</div>' if below else ""
+    return Markup("".join([*_article(line, reading, answered), inside, "</article>\n"]))  # noqa: S704
+
+
+def replies_html(parent: CommentLine, replies: Thread, reading: Reading) -> Markup:
+    """Replies to a comment, and the link to those that follow."""
+    html = thread_html(replies.items, reading, above=[parent])
+    return html + fold_html(parent, reading, after=replies.next) if replies.next else html
+
+
+def comment_html(line: CommentLine, reading: Reading, *, answered: CommentLine | None = None) -> Markup:
+    """One comment without its replies."""
+    return Markup("".join([*_article(line, reading, answered), "</article>\n"]))  # noqa: S704
+
+
+def acts_html(line: CommentLine, reading: Reading) -> Markup:
+    """What stands below one comment: the votes on it, and what the reader can do."""
+    return Markup(_acts(_told(line, reading), reading))  # noqa: S704
+
+
+def fold_html(parent: CommentLine, reading: Reading, *, after: str | None, count: int = 0) -> Markup:
+    """The link to replies that are not shown; ``count`` of them, or 0 where nobody has counted."""
+    query = f"?sort={reading.sort}" + (f"&after={after}" if after else "")
+    if count:
+        words = ngettext("%(count)s more reply", "%(count)s more replies", count) % {"count": number(count)}
+    else:
+        words = _("More replies")
+    address = escape(reverse("replies", kwargs={"comment_id": parent.id}) + query)
+    return Markup(
+        '<p class="fold"><a href="{0}" hx-get="{0}" hx-target="closest .fold" hx-swap="outerHTML">{1}</a></p>\n'
+    ).format(address, words)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A comment whose replies may still come: inside it, or beside it where there is no room to indent them."""
+
+    line: CommentLine
+    is_flat: bool
+    has_replies: bool = False
+
+    def opening(self) -> str:
+        """What stands before the next reply."""
+        if self.is_flat or self.has_replies:
+            return ""
+        self.has_replies = True
+        return '<div class="re">'
+
+    def closing(self, reading: Reading) -> str:
+        """What stands after the last one."""
+        line = self.line
+        fold = ""
+        if line.hidden_count > 0:
+            link = fold_html(line, reading, after=line.replies_after, count=line.hidden_count)
+            fold = f"{self.opening()}{link}"
+        return fold + ("</div>" if self.has_replies else "") + ("" if self.is_flat else "</article>\n")
+
+
+def _article(line: CommentLine, reading: Reading, answered: CommentLine | None) -> tuple[str, ...]:
+    told = _told(line, reading)
+    to = ""
+    if answered is not None:
+        is_indented = answered.depth - reading.indent_from < MOST_INDENTS
+        to = _told(answered, reading).to if is_indented else _told(answered, reading).in_reply_to
+    return f'<article class="c" id="comment-{line.id}">', told.head, to, told.said, _acts(told, reading)
+
+
+def _acts(told: Told, reading: Reading) -> str:
+    return f"{told.acts}{'' if reading.is_closed else told.reply}{told.end}"
+
+
+def _told(line: CommentLine, reading: Reading) -> Told:
+    if line.own_vote or reading.is_own(line):
+        return _tell(line, reading)
+    name = (line.id, line.version, get_language(), reading.now.date())
+    return _kept.get(name) or _kept.keep(name, _tell(line, reading))
+
+
+def _tell(line: CommentLine, reading: Reading) -> Told:
+    say: Any = engines["jinja2"].env.get_template("_comment.html").module  # type: ignore[attr-defined]
+    here = reverse("comment", kwargs={"comment_id": line.id})
+    edited = exact(line.edited_at) if line.edited_at else ""
+    acts, end = _own_acts(line, reading, say, here) if reading.is_own(line) else _votes(line, say, here)
+    return Told(
+        head=str(say.head(line.author)),
+        said=str(
+            say.said(line, here, ago(line.created_at, reading.now.date()), exact(line.created_at), edited)
+        ),
+        acts=acts,
+        reply=str(say.reply(line, here)) if line.state == PUBLISHED else "",
+        end=end,
+        to=str(say.to(line)),
+        in_reply_to=str(say.in_reply_to(line)),
+    )
+
+
+def _votes(line: CommentLine, say: Any, here: str) -> tuple[str, str]:
+    if line.state != PUBLISHED:
+        return "", ""
+    form = f'<form class="acts" method="post" action="{here}vote/" hx-post="{here}vote/">'
+    return f"{form}{say.votes(line, line.own_vote)}", "</form>\n"
+
+
+def _own_acts(line: CommentLine, reading: Reading, say: Any, here: str) -> tuple[str, str]:
+    owner = reading.actor.participant_id
+    may_edit = may(reading.actor, Act.EDIT_COMMENT, owner_id=owner) and may_still_edit(
+        line.created_at, now=reading.now
+    )
+    may_remove = may(reading.actor, Act.REMOVE_COMMENT, owner_id=owner)
+    return f'<div class="acts">{say.own_acts(line, here, may_edit, may_remove)}', "</div>\n"

@@ -1,0 +1,44 @@
+"""What was done, said on the page that somebody is brought to: ``?said=posted``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from verite.web.acting import actor_of
+
+
+def _posted() -> str:
+    minutes = settings.VERITE.edit_minutes
+    if not minutes:
+        return _("Your comment is on the page.")
+    return ngettext(
+        "Your comment is on the page. You can change it for %(minutes)d minute.",
+        "Your comment is on the page. You can change it for %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+_WORDS: Mapping[str, Callable[[], str]] = {
+    "posted": _posted,
+    "held": lambda: _("Your comment waits for a moderator. Until then only you see it."),
+    "edited": lambda: _("Your comment is changed."),
+    "deleted": lambda: _("Your comment is deleted."),
+    "voted": lambda: _("Your vote is counted."),
+    "unvoted": lambda: _("Your vote is taken back."),
+}
+
+
+def words(code: str) -> str:
+    """What is told of something that was done; empty for what is none of it."""
+    return _WORDS[code]() if code in _WORDS else ""
+
+
+def said(request: HttpRequest) -> str:
+    """What the page tells of what its reader has just done. Whoever never did anything is told nothing."""
+    told = words(request.GET.get("said", ""))
+    return told if told and actor_of(request).participant_id is not None else ""

@@ -1,0 +1,134 @@
+"""Writing comments and replies: pages with a form, complete without a script.
+
+Asked for by htmx (``HX-Request``), the same addresses answer with pieces:
+
+- GET: the form, ``_composer.html``.
+- POST that is refused: the form, filled, with what is wrong in it; the status is 403, 404, 409, 422 or 429.
+  Where no form can be filled again, a whole page whose ``h1`` says why.
+- POST with ``preview``: ``_preview.html`` into ``#<id of the form>-preview``, then the event ``previewed``.
+- POST that is done: the comment, at the beginning of ``.thread``, or in a ``<div class="re">`` at the end of
+  the comment that it answers; then the event ``posted`` with ``{"id": 12, "parent": 7, "said": "Your comment
+  is on the page…"}`` (``parent`` is null for one that answers none). The form stays as it is: whoever hears
+  the event empties it, its key too, or takes it away.
+
+Where a piece goes is said in ``HX-Retarget`` and ``HX-Reswap``, events in ``HX-Trigger-After-Settle``; they are
+raised on the form.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from verite.accounts.actors import Actor
+from verite.accounts.permissions import Act, may
+from verite.core import clock, freshness
+from verite.discussion.actions import Posted, post_comment
+from verite.discussion.queries import talk_of
+from verite.discussion.queries.written import as_written
+from verite.discussion.refusals import ParentRefused, TalkRefused
+from verite.discussion.words import judged
+from verite.web.acting import act, actor_of
+from verite.web.film_place import FilmPlace, place_of
+from verite.web.pace import paced
+from verite.web.talk import desk, forms, pieces
+from verite.web.talk.desk import Desk
+from verite.web.talk.forms import Draft, draft_of
+from verite.web.talk.refused import Refusal, not_done, refusal_of, too_fast
+from verite.web.talk.said import words as told
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@freshness.page()
+def write(request: HttpRequest, slug: str) -> HttpResponse:
+    """A comment on a film."""
+    try:
+        film = place_of(slug)
+    except Http404:
+        if request.method != "POST":
+            raise
+        reason = _("This film is no longer here, so nothing can be posted. Keep a copy of your words.")
+        return not_done(request, Refusal(reason, 404), words=draft_of(request).comment)
+    return _answer(request, Desk(film, forms.to_write(film, actor_of(request))))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@freshness.page()
+def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """A reply to a comment."""
+    written = as_written(comment_id)
+    if written is None or (request.method != "POST" and not written.is_published):
+        reason = _("This comment is no longer here, so it cannot be answered.")
+        return not_done(request, Refusal(reason, 404), about=written, words=draft_of(request).comment)
+    film = FilmPlace(written.film_id, written.film_slug, written.film_title)
+    return _answer(request, Desk(film, forms.to_reply(comment_id, actor_of(request)), comment_id))
+
+
+def _answer(request: HttpRequest, here: Desk) -> HttpResponse:
+    if not may(here.composer.actor, Act.COMMENT):
+        raise PermissionDenied
+    if request.method != "POST":
+        return desk.shown(request, here, is_closed=talk_of(here.film.id).is_closed)
+    draft, now = draft_of(request), clock.now()
+    here = here.holding(draft)
+    try:
+        words = judged(draft.comment)
+        if draft.is_to_be_previewed:
+            return desk.previewed(request, here, words.html)
+        if too_soon := paced(request, Act.COMMENT, here.composer.actor, now=now):
+            return desk.refused(request, here, too_fast(too_soon))
+        actor, posted = _post(request, here, draft, now)
+    except TalkRefused as error:
+        elsewhere = forms.as_a_comment_of_its_own(here.film) if isinstance(error, ParentRefused) else None
+        return desk.refused(request, here, refusal_of(error), elsewhere)
+    if posted.state in ("removed", "removed_by_author"):
+        reason = _(
+            "You posted these very words a few minutes ago, and they were removed. Please change them."
+        )
+        return desk.refused(request, here, Refusal(reason, 409, "comment"))
+    return _done(request, here, actor, posted, now)
+
+
+def _post(request: HttpRequest, here: Desk, draft: Draft, now: datetime) -> tuple[Actor, Posted]:
+    actor = act(request, now=now)
+    if actor.participant_id is None:
+        raise PermissionDenied
+    posted = post_comment(
+        here.film.id,
+        actor.participant_id,
+        draft.comment,
+        now=now,
+        parent_id=here.answers_id,
+        name=draft.name,
+        key=draft.key,
+    )
+    return actor, posted
+
+
+def _done(request: HttpRequest, here: Desk, actor: Actor, posted: Posted, now: datetime) -> HttpResponse:
+    said = "held" if posted.state == "held" else "posted"
+    if pieces.are_asked_for(request):
+        return _in_place(here, desk.comment_piece(posted.comment_id, actor, now), posted, told(said))
+    if here.answers_id is None:
+        there = reverse(
+            "discussion",
+            kwargs={"slug": here.film.slug},
+            query={"sort": "newest", "said": said},
+            fragment=f"comment-{posted.comment_id}",
+        )
+    else:
+        there = reverse("comment", kwargs={"comment_id": posted.comment_id}, query={"said": said})
+    return HttpResponseRedirect(there, status=303)
+
+
+def _in_place(here: Desk, html: str, posted: Posted, said: str) -> HttpResponse:
+    detail = {"id": posted.comment_id, "parent": here.answers_id, "said": said}
+    if here.answers_id is None:
+        return pieces.piece(html, into=".thread", how="afterbegin", event="posted", detail=detail)
+    html, into = f'<div class="re">{html}</div>', f"#comment-{here.answers_id}"
+    return pieces.piece(html, into=into, how="beforeend", event="posted", detail=detail)
