@@ -15,6 +15,7 @@ from django.db.models import Count, F, Max, Min
 from pytest_django.plugin import DjangoDbBlocker
 
 from verite.accounts.models import Participant
+from verite.catalogue.facts import ROLES
 from verite.catalogue.hosts import recognise
 from verite.catalogue.models import Collection, Film, FilmText, Review, Source, Subject
 from verite.discussion.models import Comment, CommentVote
@@ -46,6 +47,25 @@ def written() -> list[object]:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             rows += [(table, row) for row in cursor.fetchall()]
     return rows
+
+
+def test_the_files_say_nothing_that_is_not_read() -> None:
+    films, threads = read_tables("films/*.toml", "films"), read_tables("threads/*.toml", "threads")
+    collections = read_tables("collections.toml", "collections")
+    parts = [part for film in films for part in film["parts"]]
+    comments = [comment for thread in threads for comment in thread["comments"]]
+    assert {key for film in films for key in film} <= {
+        "title", "other_titles", "year", "added", "reviewed", "kind", "length", "tagline", "synopsis", "rights",
+        "countries", "languages", "subjects", "imdb_id", "wikidata_id", "parts", "review", "reviewer", "made_for",
+        *(f"{role}s" for role in ROLES),
+    }  # fmt: skip
+    assert {key for part in parts for key in part} <= {"title", "length", "url"}
+    assert {key for thread in threads for key in thread} <= {"film", "ratings", "comments"}
+    assert {key for comment in comments for key in comment} <= {
+        "id", "answers", "by", "days", "votes", "text", "is_deleted",
+    }  # fmt: skip
+    assert {key for table in collections for key in table} == {"title", "added", "tagline", "essay", "films"}
+    assert {len(thread["ratings"]) for thread in threads} == {10}
 
 
 def test_an_empty_site_is_filled_with_films_most_of_which_can_be_played(made: int) -> None:

@@ -1,6 +1,11 @@
 """A sample site for a first look: films, collections, and people who talk about them.
 
-All of it stands in the data files beside this one.
+All of it stands in the data files beside this one. The films are real works that are free to show; titles,
+years, people, lengths, addresses and ids are facts from public lists. Every synopsis, review and essay was
+written for Vérité, and so was every comment: whoever says, rates or votes here is a sample, and called so.
+
+Moments (``added``, ``reviewed``, ``days``) are days back from the filling. ``ratings`` says how many gave
+1, 2, … 10; ``votes`` how many found a comment helpful, and how many did not.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def _guest(since: datetime) -> int:
 
 def _rate(film_id: int, thread: Table, people: Iterable[int], now: datetime) -> None:
     """Give the film as many ratings of 1, 2, … 10 as the thread says, over the time of its comments."""
-    values = [value for value, given in enumerate(thread.get("ratings", ()), LOWEST) for _ in range(given)]
+    values = [value for value, given in enumerate(thread["ratings"], LOWEST) for _ in range(given)]
     longest = max(comment["days"] for comment in thread["comments"])
     dice = _dice(thread["film"])
     for participant_id, value in zip(dice.sample(list(people), len(values)), values, strict=True):
