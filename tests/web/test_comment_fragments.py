@@ -230,6 +230,19 @@ def test_nothing_can_be_answered_in_a_closed_thread_while_votes_go_on() -> None:
     assert len(found.all("button")) == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "is_long"),
+    [
+        ("<p>The maps.</p>\n", False),
+        (f"<p>{'The maps. ' * 200}</p>\n", False),
+        (f"<p>{'The maps. ' * 400}</p>\n", True),
+        ("<p>One line.</p>\n" * 60, True),
+    ],
+)
+def test_only_what_is_longer_than_a_screen_is_opened_first(words: str, is_long: bool) -> None:
+    assert bool(page(a_line(words=words)).all("details", class_="all")) is is_long
+
+
 # How they nest
 
 
