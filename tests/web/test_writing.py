@@ -325,7 +325,7 @@ def test_a_preview_shows_the_words_as_others_will_see_them_and_stores_nothing(fi
 
     page = page_of(answer)
     assert answer.status_code == 200
-    assert page.one("section", class_="preview").text == (
+    assert page.one("section", class_="preview notice").text == (
         "Preview It loses me at 12:05. And wins me back, <b>twice</b> & more."
     )
     assert typed(answer) == WORDS

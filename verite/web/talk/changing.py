@@ -40,7 +40,7 @@ def edit_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
     try:
         written, author_id = _own(comment_id, actor, Act.EDIT_COMMENT)
     except TalkRefused as error:
-        return not_done(request, refusal_of(error), words=draft.comment)
+        return not_done(request, refusal_of(error), about=as_written(comment_id), words=draft.comment)
     here = Desk(_film(written), forms.to_change(written, actor, now=now))
     try:
         if request.method != "POST":
@@ -77,7 +77,7 @@ def delete_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
             return not_done(request, refusal, about=written)
         actions.delete_comment(comment_id, author_id)
     except TalkRefused as error:
-        return not_done(request, refusal_of(error))
+        return not_done(request, refusal_of(error), about=as_written(comment_id))
     has_place = written.descendant_count > 0
     if pieces.are_asked_for(request):
         return _changed(comment_id, actor, "deleted", has_place=has_place)
@@ -93,7 +93,12 @@ def _own(comment_id: int, actor: Actor, act: Act) -> tuple[Written, int]:
     if written is None or written.is_removed:
         raise NoSuchComment(_("This comment is no longer here. Go back to the discussion to see what is."))
     if actor.participant_id is None or not may(actor, act, owner_id=written.author_id):
-        raise NotYours(_("Only whoever wrote a comment can change or delete it, in the browser they used."))
+        raise NotYours(
+            _(
+                "Only whoever wrote a comment can change or delete it. If it was you, use the browser you wrote it"
+                " in, or sign in."
+            )
+        )
     return written, actor.participant_id
 
 
