@@ -202,7 +202,7 @@ def test_what_is_refused_is_told_where_it_happened_and_can_be_mended(lively: Liv
 
         write(page, "Short")
         expect(page.locator(".c", has_text="Short")).to_be_focused()
-        assert told.count() == 0
+        expect(told).to_have_count(0)
 
 
 def test_the_rest_of_the_replies_comes_where_its_link_stood(lively: Lively) -> None:
