@@ -7,8 +7,9 @@ replies, and says how much more there is; what it costs does not depend on how l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Q
 
@@ -188,10 +189,10 @@ def _page(
 
     What only the reader sees comes in addition to those, and has no part in cursors.
     """
-    below: defaultdict[int | None, list[CommentLine]] = defaultdict(list)
+    siblings: defaultdict[int | None, list[CommentLine]] = defaultdict(list)
     for line in found:
-        below[line.parent_id].append(line)
-    heads = _sorted(below[parent_id], sort)
+        siblings[line.parent_id].append(line)
+    heads = _sorted(siblings.pop(parent_id, ()), sort)
     if place is not None:
         comes_later = is_after(sort, place)
         heads = [head for head in heads if not head.is_for_its_author and comes_later(place_of(head, sort))]
@@ -199,22 +200,22 @@ def _page(
     beyond = {head.id for head in counted[limit:]}
     here = [head for head in heads if head.id not in beyond]
     following = cursor(kind, sort, counted[limit - 1]) if beyond else None
-    return Thread(_flat(here, lambda line: _sorted(below[line.id], sort.of_replies), sort), following)
+    below = {above: _sorted(lines, sort.of_replies) for above, lines in siblings.items()}
+    return Thread(_flat(here, below, sort), following)
 
 
 def _flat(
-    lines: Sequence[CommentLine], replies_of: Callable[[CommentLine], Sequence[CommentLine]], sort: Sort
+    lines: Sequence[CommentLine], below: Mapping[int | None, Sequence[CommentLine]], sort: Sort
 ) -> list[CommentLine]:
     """Every line right before its replies, told how much of what is below is not here, and where that begins."""
     flat: list[CommentLine] = []
     waiting = list(reversed(lines))
     while waiting:
         line = waiting.pop()
-        direct = replies_of(line)
-        if direct:
+        if direct := below.get(line.id):
             line = _with_fold(line, direct, sort)
+            waiting.extend(reversed(direct))
         flat.append(line)
-        waiting.extend(reversed(direct))
     return flat
 
 
@@ -223,8 +224,8 @@ def _with_fold(line: CommentLine, direct: Sequence[CommentLine], sort: Sort) -> 
     hidden = line.descendant_count - here
     others = [reply for reply in direct if not reply.is_for_its_author]
     after = cursor_below(others[-1], sort) if hidden and others else None
-    return replace(line, hidden_count=hidden, replies_after=after)
+    return line._replace(hidden_count=hidden, replies_after=after)
 
 
 def _sorted(lines: Iterable[CommentLine], sort: Sort) -> list[CommentLine]:
-    return sorted(lines, key=lambda line: place_of(line, sort), reverse=sort.is_descending)
+    return sorted(lines, key=attrgetter(sort.column, "id"), reverse=sort.is_descending)
