@@ -260,3 +260,24 @@ def test_a_fragment_that_names_a_comment_further_down_leads_to_its_own_page(live
         page = visit.to(f"{discussion(film)}#comment-{first}")
 
         page.wait_for_url(f"**/comments/{first}/")
+
+
+def test_a_vote_that_comes_too_late_is_told_beside_its_button(lively: Lively) -> None:
+    path = discussion(lively.film())
+    with lively.visit() as writer, lively.visit() as reader:
+        page = writer.to(path)
+        write(page, "Soon gone")
+        expect(page.locator(".thread .c")).to_be_focused()
+        seen = reader.to(path)
+        page.get_by_role("link", name="Delete").click()
+        page.get_by_role("button", name="Delete my comment").click()
+        expect(page.locator(".thread .c")).to_have_count(0)
+
+        reader.refusals.add(404)
+        seen.get_by_role("button", name="Helpful").first.click()
+
+        expect(seen.locator(".c .told")).to_contain_text("no longer here")
+        reader.hears(seen.locator(".c .told").inner_text())
+        seen.get_by_role("link", name="Reply").click()
+        seen.wait_for_url("**/comments/*/reply/")
+        expect(seen.get_by_role("heading", level=1)).to_contain_text("no longer here")
