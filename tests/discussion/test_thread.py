@@ -23,7 +23,6 @@ from verite.discussion.queries import (
     activity_of,
     comment_with_ancestors,
     newest,
-    own_votes,
     recount,
     replies,
     talk_of,
@@ -172,7 +171,6 @@ def test_statements_are_few_whatever_the_length(count: int, sort: Sort) -> None:
     film = filled(count, who=guest)
     page = thread(film, sort)
     top = page.items[0]
-    ids = [line.id for line in page.items]
     deep = Comment.objects.filter(film=film).order_by("-depth").values_list("pk", flat=True)[0]
     talk = talk_of(film)
     reads: list[tuple[Callable[[], object], int]] = [
@@ -183,7 +181,6 @@ def test_statements_are_few_whatever_the_length(count: int, sort: Sort) -> None:
         (lambda: comment_with_ancestors(deep, viewer_id=guest), 2),
         (lambda: newest(film), 1),
         (lambda: talk_of(film), 1),
-        (lambda: own_votes(guest, ids), 1),
         (lambda: activity_of(guest, is_own=True), 1),
         (lambda: activity_of(guest, is_own=False, after=activity_of(guest, is_own=False, limit=5).next), 3),
     ]
