@@ -164,7 +164,7 @@ def test_a_cursor_of_another_list_is_answered_with_the_way_back(ada: Member, cur
     for browser, address in [(signed_in(ada), "/me/"), (Client(), "/members/ada-lens/")]:
         page = visit(browser, f"{address}?{cursor}={value}", status=400)
 
-        assert "This place in the list is gone" in page.text
+        assert "There is no such place in this list" in page.text
         assert page.one("a", class_="alt").attributes["href"] == address
 
 
@@ -218,7 +218,7 @@ def test_a_name_that_is_refused_stands_in_its_field_with_the_reason(ada: Member,
     assert field["value"] == name
     assert field["aria-invalid"] == "true"
     assert page.one("span", id=field["aria-describedby"]).text
-    assert page.one("div", role="alert").text == "Your name is not changed. Mend it below."
+    assert page.one("div", role="alert").text == "Your name is not changed. Correct it below."
     assert f"#{field['id']}" in links(page)
     assert Participant.objects.filter(name="Ada Lens").exists()
 
