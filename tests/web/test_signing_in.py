@@ -12,6 +12,7 @@ from django.test import Client
 from tests.accounts.mails import code_in_newest_mail
 from tests.accounts.people import PASSWORD, a_browser, signed_in, somebody
 from tests.talking import at_once
+from tests.web.films_on_show import show
 from tests.web.markup import read
 from verite.accounts import one_time
 from verite.accounts.actors import Role
@@ -233,7 +234,23 @@ def test_a_new_password_ends_every_other_session() -> None:
     here.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh})
 
     assert is_signed_in(here)
+    assert Session.objects.filter(member_id=member.pk).count() == 1
     assert not is_signed_in(there)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_is_over_is_nobodys_on_pages_that_are_read_at_one_moment() -> None:
+    show(slug="why-we-fight")
+    member = somebody("Ana", password=PASSWORD)
+    browser = signed_in(member)
+    member.set_password("three cameras in the snow")
+    member.save()
+
+    answer = browser.get("/films/why-we-fight/")
+
+    assert answer.status_code == 200
+    assert "Sign in" in words(answer)
+    assert not is_signed_in(browser)
 
 
 def test_a_member_sees_their_sessions_and_ends_another_one() -> None:
