@@ -101,6 +101,16 @@ class Served:
             self.process.terminate()
             assert self.process.wait(PATIENCE_SECONDS) == 0, self.log
 
+    def run(self, code: str) -> None:
+        """Let another process of the site do something, with Django set up."""
+        subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+            cwd=REPOSITORY,
+            env=self.environment,
+            check=True,
+            timeout=PATIENCE_SECONDS,
+        )
+
     def _listens(self) -> bool:
         try:
             socket.create_connection(("127.0.0.1", self.port)).close()

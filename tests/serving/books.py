@@ -100,7 +100,9 @@ def bookkeeping(site: Served) -> Iterator[Bookkeeper]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as process:
-        yield Bookkeeper(process)
+        bookkeeper = Bookkeeper(process)
+        bookkeeper.read()  # so that it has started, which takes it a while
+        yield bookkeeper
 
 
 def _main() -> None:

@@ -1,4 +1,4 @@
-"""The site's own settings; every answer tells which worker made it."""
+"""The site's own settings, for tests with two workers: every answer tells which of them made it."""
 
 import os
 
