@@ -3,7 +3,8 @@
 Asked for by htmx, the addresses answer with pieces as those of ``writing`` do: the event ``edited`` or
 ``deleted`` (``{"id": 12, "said": "Your comment is changed."}``) comes with the comment as it stands then, in
 place of ``#comment-12`` and without its replies, which whoever swaps it in carries over; a comment of which
-nothing remains is taken out. ``GET …/delete/`` answers with ``_delete.html``.
+nothing remains is taken out. How much is said by now comes with a deletion. ``GET …/delete/`` answers with
+``_delete.html``.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ def delete_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
         return not_done(request, refusal_of(error), about=as_written(comment_id))
     has_place = written.descendant_count > 0
     if pieces.are_asked_for(request):
-        return _changed(comment_id, actor, "deleted", has_place=has_place)
+        figures = desk.figures_piece(written.film_id)
+        return _changed(comment_id, actor, "deleted", has_place=has_place, figures=figures)
     if has_place:
         return _to_comment(comment_id, "deleted")
     there = reverse("discussion", kwargs={"slug": written.film_slug}, query={"said": "deleted"})
@@ -109,9 +111,9 @@ def _ask(request: HttpRequest, written: Written) -> HttpResponse:
     return render(request, "delete_comment.html", context | {"quoted": desk.quoted(written.id)})
 
 
-def _changed(comment_id: int, actor: Actor, said: str, *, has_place: bool) -> HttpResponse:
+def _changed(comment_id: int, actor: Actor, said: str, *, has_place: bool, figures: str = "") -> HttpResponse:
     return pieces.piece(
-        desk.comment_piece(comment_id, actor, clock.now()),
+        desk.comment_piece(comment_id, actor, clock.now()) + figures,
         into=f"#comment-{comment_id}",
         how="outerHTML" if has_place else "delete",
         event=said,

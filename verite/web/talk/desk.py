@@ -9,6 +9,7 @@ from typing import Self
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from markupsafe import Markup
 
 from verite.accounts.actors import Actor
 from verite.core import clock
@@ -100,6 +101,12 @@ def comment_piece(comment_id: int, actor: Actor, now: datetime) -> str:
     line = lineage.comment
     answered = lineage.ancestors[-1] if lineage.ancestors else None
     return comment_html(line, _reading(line, actor, now), answered=answered)
+
+
+def figures_piece(film_id: int) -> Markup:
+    """How much is said about a film by now, for the place where its page says so."""
+    figures = render_to_string("_facts.html", {"talk": talk_of(film_id), "is_piece": True})
+    return Markup(figures)  # noqa: S704 (made by a template)
 
 
 def acts_piece(comment_id: int, actor: Actor, now: datetime) -> str:
