@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from django.db.models import Q
 
+from verite.catalogue import keys as catalogue_keys
 from verite.catalogue.models import Film
 from verite.core import freshness
 from verite.discussion import keys
@@ -163,7 +164,7 @@ def comment_with_ancestors(comment_id: int, *, viewer_id: int | None = None) -> 
     if comment is None:
         return None
     film_id, slug, title, path = comment
-    freshness.depends_on(keys.talk(film_id))
+    freshness.depends_on(keys.talk(film_id), catalogue_keys.film(film_id))
     above = ancestor_ids(path)
     kept = above if len(above) <= NEAREST_ANCESTORS + 1 else [above[0], *above[-NEAREST_ANCESTORS:]]
     found = read(selection.these([*kept, comment_id]), {}, viewer_id=viewer_id)
