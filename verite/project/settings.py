@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "verite.web.security.SecurityHeaders",
+    "verite.web.charset.Utf8Only",
     "verite.web.same_origin.SameOriginOnly",
     "verite.web.cookies.Sessions",
     "django.middleware.locale.LocaleMiddleware",
