@@ -132,18 +132,21 @@ def some_writers(site: Served, film: str) -> list[Writer]:
 
 
 def kill_amid(site: Served, writers: list[Writer], acts: int) -> None:
-    """Kill the server while all are writing, as soon as so many things more were answered."""
+    """Kill the server while all are writing, as soon as so many things more were answered, and start it again."""
     enough = sum(len(writer.answered) for writer in writers) + acts
     with ThreadPoolExecutor(len(writers)) as pool:
         writing = [pool.submit(writer.go_on) for writer in writers]
-        until(
-            lambda: (
-                any(each.done() for each in writing)
-                or sum(len(writer.answered) for writer in writers) >= enough
-            ),
-            "enough was answered",
-        )
-        site.kill()
+        try:
+            until(
+                lambda: (
+                    any(each.done() for each in writing)
+                    or sum(len(writer.answered) for writer in writers) >= enough
+                ),
+                "enough was answered",
+            )
+        finally:
+            site.kill()
+    site.start()
     for each in writing:
         each.result()
 
@@ -155,7 +158,6 @@ def test_what_was_answered_is_there_and_what_is_sent_again_is_there_once(
     writers, chance = some_writers(served, slug), Random(slug)
     for _ in range(rounds):
         kill_amid(served, writers, acts=WRITERS * 4 + chance.randrange(WRITERS * 4))
-        served.start()
         died = books.read()
         for writer in writers:
             assert writer.unanswered
