@@ -22,6 +22,7 @@ from tests.verite_process import Served, serving, verite
 FILMS = 60
 
 _numbers = count(1)
+_films = iter(range(1, FILMS + 1))
 
 
 def new_database() -> str:
@@ -87,6 +88,6 @@ def books(served: Served) -> Iterator[Bookkeeper]:
 
 
 @pytest.fixture
-def slug(film: int) -> str:
+def slug() -> str:
     """A film on ``served`` that no other test touches."""
-    return f"film-{film}"
+    return f"film-{next(_films)}"
