@@ -24,6 +24,7 @@ from verite.accounts.models import Member, Participant, Session
 from verite.accounts.permissions import Act
 from verite.catalogue.models import Film
 from verite.core.fragments import forget_all
+from verite.core.freshness import provenance_of
 from verite.discussion.actions import (
     cast_vote,
     delete_comment,
@@ -346,6 +347,18 @@ def test_a_members_page_that_was_kept_no_longer_stands_after(ada: Member, change
 
     assert cast("HttpResponse", Client().get("/members/ada-lens/")).content != before.content
     assert not stands(before)
+
+
+def test_a_film_that_is_public_again_is_on_a_members_page_within_a_minute(ada: Member) -> None:
+    film = show(slug="why-we-fight")
+    rate(film.pk, ada.participant_id, 8, now=NOON)
+    withdraw(film)
+
+    kept = provenance_of(Client().get("/members/ada-lens/"))
+
+    assert kept
+    assert kept.max_age
+    assert kept.max_age <= 60
 
 
 def test_what_others_do_leaves_a_members_page_as_it_is(ada: Member) -> None:
