@@ -103,7 +103,7 @@ def thread(
     Raises:
         BadCursor: ``after`` belongs to another order or another film.
     """
-    kind = f"talk-{film_id}"
+    kind = _of_film(film_id)
     place = read_cursor(after, kind, sort) if after is not None else None
     talk = talk or talk_of(film_id)
     freshness.depends_on(keys.talk(film_id))
@@ -135,7 +135,7 @@ def replies(
     Raises:
         BadCursor: ``after`` belongs to another order or another comment.
     """
-    kind, sort = f"replies-{comment_id}", sort.of_replies
+    kind, sort = _of_comment(comment_id), sort.of_replies
     place = read_cursor(after, kind, sort) if after is not None else None
     given = {"parent": comment_id, "most": limit + 1, **selection.after(place)}
     found = read(selection.page(selection.REPLIES, sort, place), given, viewer_id=viewer_id)
@@ -143,9 +143,23 @@ def replies(
     return _page(found, kind, sort, place, limit, parent_id=comment_id)
 
 
-def cursor_below(comment: CommentLine, sort: Sort) -> str:
-    """The cursor with which ``replies`` of its parent goes on after a reply that is shown."""
-    return cursor(f"replies-{comment.parent_id}", sort.of_replies, comment)
+def cursor_before(root: CommentLine, sort: Sort) -> str:
+    """The cursor with which ``thread`` begins at a comment that answers none, wherever it stands."""
+    just_before = root._replace(id=root.id + (1 if sort.is_descending else -1))
+    return cursor(_of_film(root.film_id), sort, just_before)
+
+
+def cursor_below(reply: CommentLine, sort: Sort) -> str:
+    """The cursor with which ``replies`` to the same comment goes on after one that is shown."""
+    return cursor(_of_comment(reply.parent_id), sort.of_replies, reply)
+
+
+def _of_film(film_id: int) -> str:
+    return f"talk-{film_id}"
+
+
+def _of_comment(comment_id: int | None) -> str:
+    return f"replies-{comment_id}"
 
 
 def comment_with_ancestors(comment_id: int, *, viewer_id: int | None = None) -> Lineage | None:

@@ -19,7 +19,7 @@ from verite.core.fragments import Versioned
 from verite.core.ids import new_token
 from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Talk, Thread
-from verite.discussion.queries.places import cursor_before
+from verite.discussion.queries.threads import cursor_before
 from verite.web.film_place import FilmPlace
 from verite.web.talk.comments import Reading, thread_html
 from verite.web.talk.forms import to_write
