@@ -75,7 +75,7 @@ def replies(request: HttpRequest, comment_id: int) -> HttpResponse:
     try:
         thread = queries.replies(comment_id, sort, after=after, viewer_id=actor.participant_id)
     except BadCursor:
-        return _lost(request, _film_of(found), request.path)
+        return _lost(request, _film_of(found), f"{request.path}?sort={sort}")
     reading = _reading(request, found, sort)
     if pieces.are_asked_for(request):
         told = ngettext(
