@@ -20,9 +20,9 @@ from verite.accounts.actors import Actor
 from verite.accounts.permissions import Act, may
 from verite.core import clock
 from verite.discussion import actions
-from verite.discussion.permissions import may_still_edit
 from verite.discussion.queries.written import Written, as_written
 from verite.discussion.refusals import NoSuchComment, NotYours, TalkRefused, TooLate
+from verite.discussion.time_to_edit import may_still_edit
 from verite.discussion.words import judged
 from verite.web.acting import actor_of
 from verite.web.film_place import FilmPlace

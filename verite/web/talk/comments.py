@@ -21,8 +21,8 @@ from verite.accounts.actors import Actor
 from verite.accounts.permissions import Act, may
 from verite.core.fragments import Versioned
 from verite.discussion.orders import Sort
-from verite.discussion.permissions import may_still_edit
 from verite.discussion.queries import CommentLine, Thread
+from verite.discussion.time_to_edit import may_still_edit
 from verite.web.talk.times import ago, exact
 from verite.web.wording import number
 
