@@ -24,10 +24,11 @@ from verite.discussion.queries.written import Written, as_written
 from verite.discussion.refusals import NoSuchComment, NotYours, TalkRefused, TooLate
 from verite.discussion.time_to_edit import may_still_edit
 from verite.discussion.words import judged
+from verite.web import pieces
 from verite.web.acting import actor_of
 from verite.web.film_place import FilmPlace
 from verite.web.pace import paced, too_often
-from verite.web.talk import desk, forms, pieces
+from verite.web.talk import desk, forms
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import draft_of
 from verite.web.talk.refused import Refusal, not_done, refusal_of

@@ -16,8 +16,8 @@ from verite.core import clock
 from verite.core.text import Html
 from verite.discussion.orders import Sort
 from verite.discussion.queries import CommentLine, comment_with_ancestors, talk_of
+from verite.web import pieces
 from verite.web.film_place import FilmPlace
-from verite.web.talk import pieces
 from verite.web.talk.comments import Reading, acts_html, comment_html
 from verite.web.talk.forms import Composer, Draft, Elsewhere
 from verite.web.talk.refused import Refusal, with_wait

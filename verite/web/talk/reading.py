@@ -14,9 +14,10 @@ from verite.discussion import queries
 from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Thread
 from verite.discussion.queries.written import as_written
+from verite.web import pieces
 from verite.web.acting import actor_of
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.talk import pieces, section
+from verite.web.talk import section
 from verite.web.talk.comments import Reading, branch_html, comment_html, replies_html
 from verite.web.talk.said import said
 from verite.web.wording import number

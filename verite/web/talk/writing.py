@@ -34,10 +34,11 @@ from verite.discussion.queries import talk_of
 from verite.discussion.queries.written import as_written
 from verite.discussion.refusals import ParentRefused, TalkRefused
 from verite.discussion.words import judged
+from verite.web import pieces
 from verite.web.acting import act, actor_of
 from verite.web.film_place import FilmPlace, place_of
 from verite.web.pace import paced
-from verite.web.talk import desk, forms, pieces
+from verite.web.talk import desk, forms
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import Draft, draft_of
 from verite.web.talk.refused import Refusal, not_done, refusal_of, too_fast
