@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from django.conf import LazySettings
@@ -146,6 +147,19 @@ def test_signing_up_with_a_members_address_looks_as_always_and_changes_nothing(d
     assert "you are one already" in mails(data_folder)[-1]
     assert "http://testserver/accounts/login/code/" in mails(data_folder)[-1]
     assert not Participant.objects.filter(name="Another").exists()
+
+
+def test_signing_up_with_a_members_address_takes_as_long_as_with_another() -> None:
+    member = somebody()
+
+    def seconds(email: str, number: int) -> float:
+        begun = perf_counter()
+        sign_up(a_browser(), name=f"Ana {number}", email=email, password1=PASSWORD)
+        return perf_counter() - begun
+
+    known = min(seconds(member.email, number) for number in range(3))
+    new = min(seconds(f"ana{number}@films.example", number) for number in range(3))
+    assert known > new / 2  # nearly all of it is spent on hashing the password
 
 
 @pytest.mark.parametrize(
