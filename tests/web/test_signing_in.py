@@ -308,6 +308,21 @@ def test_the_address_of_the_first_curator_makes_one_curator() -> None:
     assert is_signed_in(late)
 
 
+def test_the_first_curator_cannot_have_the_address_of_a_member_and_reads_why() -> None:
+    member, browser = somebody(), a_browser()
+    given = {"name": "Ana", "email": member.email, "password1": PASSWORD}
+
+    answer = browser.post(f"/accounts/first/{one_time.first_curators_token()}/", given)
+
+    page = read(words(answer))
+    assert "A member has this address" in page.one(id="wrong_email").text
+    assert page.one(id="id_email").attributes["value"] == member.email
+    assert browser.post(
+        f"/accounts/first/{one_time.first_curators_token()}/", given | {"email": "a@b.example"}
+    )
+    assert is_signed_in(browser)
+
+
 def test_an_address_from_an_operator_is_used_by_a_button_once() -> None:
     address = f"/accounts/once/{one_time.token_for(somebody(role=Role.MODERATOR))}/"
     scanner, browser, thief = a_browser(), a_browser(), a_browser()

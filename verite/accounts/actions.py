@@ -25,7 +25,10 @@ class GuestClaimed(Exception):
 
 
 class AddressTaken(Exception):
-    """A member with this e-mail address exists already."""
+    """A member with this e-mail address exists already; the message is for those alone who may know."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A member has this address. Please give another."))
 
 
 def name_author(name: str, *, now: datetime) -> int:
@@ -102,7 +105,7 @@ def add_member(
     try:
         with db.write():
             if Member.objects.filter(email=member.email).exists():
-                raise AddressTaken(email)
+                raise AddressTaken
             member.participant = Participant.objects.create(
                 kind=Participant.Kind.MEMBER, name=name, slug=slug_of(name), created_at=now
             )
@@ -111,7 +114,7 @@ def add_member(
                 EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=True)
     except IntegrityError as error:  # somebody was quicker by an instant
         if Member.objects.filter(email=member.email).exists():
-            raise AddressTaken(email) from error
+            raise AddressTaken from error
         _refuse_taken(name)
         raise
     return member
