@@ -43,6 +43,11 @@ class SessionStore(DatabaseStore):
         with db.write():
             super().save(must_create)
 
+    @classmethod
+    def clear_expired(cls) -> None:
+        with db.write():
+            super().clear_expired()
+
     def delete(self, session_key: str | None = None) -> None:
         # While a page is read, nothing is written: a session that is found to be over, as after a new password,
         # keeps its row, which lets nobody in, until it expires.
