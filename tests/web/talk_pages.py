@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.accounts.people import a_browser
 from tests.browsing.visiting import links
 from tests.talking import NOON, a_guest, after
 from tests.web.markup import Page
@@ -44,7 +45,7 @@ def folds(page: Page) -> list[str]:
 
 def browser_of_guest(token: str = "the guest of this test") -> tuple[Client, int]:
     """A browser that is known, and its participant's id."""
-    browser = Client()
+    browser = a_browser()
     browser.cookies["verite-guest"] = acting._signer.sign(token)
     participant_id = guest_for(token, now=NOON).participant_id
     assert participant_id is not None

@@ -12,14 +12,13 @@ from django.test import Client
 
 from tests.accounts.people import a_browser
 from tests.web.films_on_show import show
+from tests.web.talk_pages import IN_PLACE
 from tests.web.writing_desk import WORDS, WRITE, page_of, posted, refused, said_by_another, typed
 from verite.accounts.models import Participant
 from verite.discussion.actions import delete_comment
 from verite.discussion.models import Comment
 
 pytestmark = pytest.mark.django_db
-
-IN_PLACE = {"HX-Request": "true"}
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.accounts.people import NOON, a_browser, signed_in, somebody
-from verite.accounts.actions import guest_for
+from tests.accounts.people import a_browser, signed_in, somebody
+from tests.web.talk_pages import browser_of_guest
 from verite.accounts.actors import Role
-from verite.web import acting
 
 ROLES = ("anonymous", "guest", "member", "moderator", "curator")
 EVERYBODY = frozenset(ROLES)
@@ -89,12 +88,7 @@ ALL = dict(routes(get_resolver().url_patterns))
 def browser_of(role: str) -> Client:
     if role in MEMBERS:
         return signed_in(somebody(role=Role(role)))
-    browser = a_browser()
-    if role == "guest":
-        token = "the guest of this test"
-        browser.cookies["verite-guest"] = acting._signer.sign(token)
-        guest_for(token, now=NOON)
-    return browser
+    return browser_of_guest()[0] if role == "guest" else a_browser()
 
 
 def is_turned_away(answer: HttpResponseBase) -> bool:

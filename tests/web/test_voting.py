@@ -11,6 +11,7 @@ from django.test import Client
 from tests.accounts.people import a_browser, signed_in, somebody
 from tests.talking import at_once
 from tests.web.films_on_show import show
+from tests.web.talk_pages import IN_PLACE
 from tests.web.writing_desk import page_of, posted, said_by_another
 from verite.accounts.models import Participant
 from verite.accounts.permissions import Act
@@ -22,7 +23,6 @@ pytestmark = pytest.mark.django_db
 
 HERE = "http://testserver"
 FILM = "/films/why-we-fight/"
-IN_PLACE = {"HX-Request": "true"}
 
 
 @pytest.fixture
