@@ -36,6 +36,8 @@ def free_name(name: str) -> str:
 class SignUpForm(SignupForm):  # type: ignore[misc]
     """allauth's form, with the name by which others will know the member."""
 
+    account_already_exists: bool  # whether a member has this address; so says ``clean``
+
     name = forms.CharField()
 
     def clean_name(self) -> str:
