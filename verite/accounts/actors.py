@@ -35,10 +35,5 @@ class Actor:
         """Whether they are signed in."""
         return self.role is not Role.GUEST
 
-    @property
-    def kind(self) -> str:
-        """``member`` or ``guest``, as ``Participant.kind`` has it."""
-        return "member" if self.is_member else "guest"
-
 
 NOBODY_YET = Actor(None, Role.GUEST)

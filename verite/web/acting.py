@@ -45,7 +45,7 @@ class _Acting:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Whoever sent a request. It never writes, and asks the database once a request at most twice."""
+    """Whoever sent a request. The database is asked once a request, in two statements at most."""
     acting = _acting(request)
     if acting.actor is None:
         acting.actor = _member(request) or _guest(acting)
