@@ -215,12 +215,14 @@ def test_of_many_who_want_one_name_or_address_at_one_moment_one_gets_it(same: st
     assert sorted(answers) == ([302] * 6 if same == "email" else [200] * 5 + [302])
 
 
-def test_nobody_is_led_to_another_site() -> None:
+@pytest.mark.parametrize(
+    "there",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "http://localhost/", "javascript:x"],
+)
+def test_nobody_is_led_to_another_site(there: str) -> None:
     member, browser = somebody(password=PASSWORD), a_browser()
 
-    answer = browser.post(
-        "/accounts/login/", {"login": member.email, "password": PASSWORD, "next": "https://evil.example/"}
-    )
+    answer = browser.post("/accounts/login/", {"login": member.email, "password": PASSWORD, "next": there})
 
     assert answer.headers["Location"] == "/me/"
 

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from verite.accounts import actions
@@ -64,6 +65,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A new password ends every session but the one in which it is chosen."""
         super().set_password(user, password)
         actions.end_other_sessions(user.pk, session_key=self.request.session.session_key)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether somebody may be led there: to our own pages; the site's other names are not known to be ours."""
+        here = self.request.get_host()
+        return url_has_allowed_host_and_scheme(url, here, require_https=self.request.is_secure())
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every mail names the site as visitors know it."""
