@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ class Words:
     html: Html
 
 
+# A page judges what it may have to give back, and the action behind it judges again: the second time is free.
+@lru_cache(maxsize=32)
 def judged(markdown: str) -> Words:
     """What somebody wrote, fit to be stored.
 

@@ -140,7 +140,7 @@ def _author(participant_id: int, name: str | None) -> tuple[bool, str]:
         raise Participant.DoesNotExist(participant_id)
     kind, signed_last = row
     is_member = kind == Participant.Kind.MEMBER
-    if name is None or is_member:
+    if name is None or is_member or name.strip() == signed_last == "":
         return is_member, signed_last
     try:
         return is_member, name_guest(participant_id, name)

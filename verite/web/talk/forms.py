@@ -9,7 +9,6 @@ from typing import Self
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from verite.accounts.actors import Actor
@@ -20,6 +19,7 @@ from verite.discussion.time_to_edit import editable_until
 from verite.discussion.words import MOST_CHARACTERS
 from verite.web.film_place import FilmPlace
 from verite.web.talk.refused import Refusal
+from verite.web.templating import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,30 +123,33 @@ class Composer:
 
 def to_write(film: FilmPlace, actor: Actor) -> Composer:
     """The form for a comment on a film."""
-    return Composer("write", reverse("write", kwargs={"slug": film.slug}), actor, Draft())
+    return Composer("write", address("write", slug=film.slug), actor, Draft())
 
 
 def to_reply(comment_id: int, actor: Actor) -> Composer:
     """The form for a reply to a comment."""
-    address = reverse("reply", kwargs={"comment_id": comment_id})
-    return Composer(f"reply-{comment_id}", address, actor, Draft())
+    return Composer(f"reply-{comment_id}", address("reply", comment_id=comment_id), actor, Draft())
 
 
 def to_change(written: Written, actor: Actor, *, now: datetime) -> Composer:
     """The form in which an author changes a comment."""
-    address = reverse("edit_comment", kwargs={"comment_id": written.id})
     until = editable_until(written.created_at)
     minutes = max(0, math.ceil((until - now) / timedelta(minutes=1)))
     return Composer(
-        f"edit-{written.id}", address, actor, Draft(written.markdown), until=until, minutes_left=minutes
+        f"edit-{written.id}",
+        address("edit_comment", comment_id=written.id),
+        actor,
+        Draft(written.markdown),
+        until=until,
+        minutes_left=minutes,
     )
 
 
 def as_a_comment_of_its_own(film: FilmPlace) -> Elsewhere:
     """For a reply to what cannot be answered."""
-    return Elsewhere(reverse("write", kwargs={"slug": film.slug}), _("Post it as a comment of its own"))
+    return Elsewhere(address("write", slug=film.slug), _("Post it as a comment of its own"))
 
 
 def as_a_reply(comment_id: int) -> Elsewhere:
     """For a change that comes too late."""
-    return Elsewhere(reverse("reply", kwargs={"comment_id": comment_id}), _("Post it as a reply"))
+    return Elsewhere(address("reply", comment_id=comment_id), _("Post it as a reply"))
