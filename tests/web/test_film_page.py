@@ -233,8 +233,8 @@ def test_the_review_stands_whole_with_paragraphs_that_can_be_pointed_at() -> Non
     assert page.one("div", id="p-k0").text == "In 1942."
     assert page.one("div", id="p-k1").text == "So."
     assert "1942" in [element.text for element in page.all("i")]
-    facts = page.one("ul", class_="facts").text
-    assert facts == "by Curator 1 2 March 2019 revised 4 times, last on 2 March 2019 1 minute to read"
+    facts, _of_talk = page.all("ul", class_="facts")
+    assert facts.text == "by Curator 1 2 March 2019 revised 4 times, last on 2 March 2019 1 minute to read"
 
 
 def test_related_films_stand_with_their_reason() -> None:
