@@ -50,13 +50,6 @@ SELECT (
 ) FROM heads
 """
 
-WHOLE = f"""
-SELECT id FROM (SELECT id FROM discussion_comment WHERE film_id = %(film)s AND is_shown LIMIT %(most)s) AS shown
-UNION ALL
-{_WAITING.format(film="%(film)s")}
-"""  # noqa: S608
-"""Every comment on a film, in no order."""
-
 NEWEST = """
 SELECT id FROM discussion_comment
 WHERE film_id = %(film)s AND is_shown AND state = 'published'
@@ -65,9 +58,27 @@ ORDER BY created_at DESC, id DESC LIMIT %(most)s
 """The latest published comments on a film, replies among them."""
 
 
+# Of a short thread: found among all comments on the film, of which no more are read than are shown.
+_BELOW = """
+SELECT id FROM (
+    SELECT id FROM discussion_comment
+    WHERE film_id = %(film)s AND is_shown AND root_id IN (SELECT id FROM heads) LIMIT %(most_below)s
+) AS below
+"""
+
+
+def branches(sort: Sort, place: Place | None) -> str:
+    """The first roots in an order, or the first after a place, with all that is below them.
+
+    It reads every comment on the film once, so it is for short threads; ``most_below`` bounds what is shown.
+    """
+    listed = ["SELECT id FROM heads", _BELOW, _WAITING.format(film=_FILM_OF[ROOTS])]
+    return f"WITH heads AS ({_heads(ROOTS, sort, place)}) {' UNION ALL '.join(listed)}"
+
+
 def page(of: str, sort: Sort, place: Place | None) -> str:
     """The first of ``ROOTS`` or ``REPLIES`` in an order, or the first after a place, with their first replies."""
-    heads = _siblings(of, sort) if place is None else _after_a_place(of, sort)
+    heads = _heads(of, sort, place)
     replies = [_REPLY.format(number=number, **_words(sort.of_replies)) for number in range(FIRST_REPLIES)]
     listed = ["SELECT id FROM heads", *replies, _WAITING.format(film=_FILM_OF[of])]
     return f"WITH heads AS ({heads}) {' UNION ALL '.join(listed)}"
@@ -84,6 +95,10 @@ def after(place: Place | None) -> Mapping[str, object]:
 def these(comment_ids: Iterable[int]) -> str:
     """Comments whose ids are known."""
     return f"SELECT id FROM discussion_comment WHERE id IN ({', '.join(map(str, comment_ids))})"  # noqa: S608
+
+
+def _heads(of: str, sort: Sort, place: Place | None) -> str:
+    return _siblings(of, sort) if place is None else _after_a_place(of, sort)
 
 
 def _siblings(of: str, sort: Sort, condition: str = "") -> str:

@@ -1,7 +1,7 @@
 """A film's thread, and pieces of it.
 
-A short thread is read whole. Of a long one a page shows some comments that answer none, each with its first
-replies, and says how much more there is; what it costs does not depend on how long the thread is.
+A page shows some comments that answer none: of a short thread with all that is below them, of a long one each
+with its first replies, saying how much more there is. What it costs does not depend on how long the thread is.
 """
 
 from __future__ import annotations
@@ -107,11 +107,11 @@ def thread(
     place = read_cursor(after, kind, sort) if after is not None else None
     talk = talk or talk_of(film_id)
     freshness.depends_on(keys.talk(film_id))
+    given = {"film": film_id, "most": limit + 1, "most_below": MOST_AT_ONCE, **selection.after(place)}
     if talk.comment_count <= READ_WHOLE:
-        whole = read(selection.WHOLE, {"film": film_id, "most": MOST_AT_ONCE + 1}, viewer_id=viewer_id)
-        if len(whole) <= MOST_AT_ONCE:
-            return _page(whole, kind, sort, place, limit)
-    given = {"film": film_id, "most": limit + 1, **selection.after(place)}
+        branches = read(selection.branches(sort, place), given, viewer_id=viewer_id)
+        if len(branches) < MOST_AT_ONCE:
+            return _page(branches, kind, sort, place, limit)
     found = read(selection.page(selection.ROOTS, sort, place), given, viewer_id=viewer_id)
     return _page(found, kind, sort, place, limit)
 

@@ -33,9 +33,10 @@ def front() -> Front:
 
     django.setup()
     from django.conf import settings
+    from django.db import connection
 
     sys.setswitchinterval(SWITCH_SECONDS)
-    threads = DjangoThreads(DJANGO_THREADS)
+    threads = DjangoThreads(DJANGO_THREADS, writes_in_turn=connection.vendor == "sqlite")
     packer = ThreadPoolExecutor(1, thread_name_prefix="packer")
     reader = ThreadPoolExecutor(READING_THREADS, thread_name_prefix="media")
     config = settings.VERITE

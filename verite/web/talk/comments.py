@@ -7,7 +7,7 @@ Only what readers wrote or voted on themselves is told anew, for their eyes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -57,6 +57,7 @@ class Reading:
         sort: the order in which the branches go on that are not shown whole.
         is_closed: whether nothing more can be said.
         indent_from: the depth that stands at the edge of the page.
+        language: the one that is spoken, asked once for all comments of a page.
     """
 
     actor: Actor
@@ -64,6 +65,7 @@ class Reading:
     sort: Sort
     is_closed: bool = False
     indent_from: int = 0
+    language: str | None = field(default_factory=get_language)
 
     def indented_from(self, depth: int) -> Reading:
         """The same, with what is this deep at the edge of the page."""
@@ -197,7 +199,7 @@ def _for_everybody(line: CommentLine, reading: Reading) -> Told:
     today = reading.now.date()
     if line.state == HELD and line.author is not None:
         return _tell(line, today)  # for one reader alone, and never to be kept
-    name = (line.id, line.version, get_language(), today)
+    name = (line.id, line.version, reading.language, today)
     return _kept.get(name) or _kept.keep(name, _tell(line, today))
 
 
