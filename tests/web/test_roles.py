@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.accounts.people import NOON, a_browser, signed_in, somebody
+from verite.accounts import acting
 from verite.accounts.actions import guest_for
 from verite.accounts.actors import Role
-from verite.web import acting
 
 ROLES = ("anonymous", "guest", "member", "moderator", "curator")
 EVERYBODY = frozenset(ROLES)

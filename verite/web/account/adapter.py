@@ -10,11 +10,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from verite.accounts import actions
+from verite.accounts import acting, actions
 from verite.accounts.actors import Role
 from verite.accounts.sessions import BEGUN_AT, BROWSER
 from verite.core import clock
-from verite.web import acting
 from verite.web.account.browsers import browser_name
 from verite.web.templating import origin
 

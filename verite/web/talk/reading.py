@@ -8,13 +8,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from verite.accounts.acting import actor_of
 from verite.core import clock, freshness
 from verite.core.paging import BadCursor
 from verite.discussion import queries
 from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Thread
 from verite.discussion.queries.written import as_written
-from verite.web.acting import actor_of
 from verite.web.film_place import FilmPlace, place_of
 from verite.web.talk import pieces, section
 from verite.web.talk.comments import Reading, branch_html, comment_html, replies_html
