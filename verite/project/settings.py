@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "verite.web.security.SecurityHeaders",
+    "verite.api.problems.SaysProblems",
     "verite.web.same_origin.SameOriginOnly",
     "verite.accounts.cookies.Sessions",
     "django.middleware.locale.LocaleMiddleware",
