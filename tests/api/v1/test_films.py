@@ -122,7 +122,9 @@ def test_a_film_is_told_anew_after_each_change() -> None:
     assert told["review"]["markdown"] == "Anew."
 
 
-@pytest.mark.parametrize("path", ["/films/nothing", "/films/nothing/related", "/films/draft"])
+@pytest.mark.parametrize(
+    "path", ["/films/nothing", "/films/nothing/related", "/films/draft", f"/films/{'x' * 9000}"]
+)
 def test_a_film_that_is_not_public_is_not_there(path: str) -> None:
     show(slug="draft", state="draft")
 

@@ -16,6 +16,7 @@ from verite.accounts.actors import Actor
 from verite.accounts.pace import paced, too_often
 from verite.accounts.permissions import Act, may
 from verite.api.problems import Refusal
+from verite.api.v1.objects import LARGEST_ID
 from verite.catalogue.queries.film_names import FilmName, film_name
 from verite.core.paging import MOST_CURSOR_CHARACTERS
 
@@ -29,8 +30,9 @@ After: TypeAlias = Annotated[
     ),
 ]
 Limit: TypeAlias = Annotated[int, Field(description="How many at once.", ge=1, le=MOST_AT_ONCE)]
-Slug: TypeAlias = Annotated[str, Field(pattern=r"^[-\w]+$", max_length=255)]
-CommentId: TypeAlias = Annotated[int, Field(ge=1, le=10**18 - 1)]
+# The address has been matched before a call is made: these only tell.
+Slug: TypeAlias = Annotated[str, Field(json_schema_extra={"pattern": r"^[-\w]+$"})]
+CommentId: TypeAlias = Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": LARGEST_ID})]
 
 
 class FromCursor(Schema):

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StrictInt
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from verite.accounts.names import LONGEST_NAME
 from verite.discussion.words import MOST_CHARACTERS
@@ -307,6 +308,16 @@ class Problem:
     errors: Sequence[Fault] | None = None
 
 
+def _number(sent: object) -> object:
+    """Neither a text nor a truth value is read as a number; 7.0 is one that JSON may mean by 7."""
+    if isinstance(sent, str | bool):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return sent
+
+
+WholeNumber = Annotated[int, BeforeValidator(_number)]
+
+
 class Sent(Schema):
     """A body. What is not described is refused rather than overlooked."""
 
@@ -325,7 +336,7 @@ class CommentSent(Sent):
         ),
     ]
     parent: Annotated[
-        StrictInt | None, Field(description="The comment that is answered.", ge=1, le=LARGEST_ID)
+        WholeNumber | None, Field(description="The comment that is answered.", ge=1, le=LARGEST_ID)
     ] = None
     name: Annotated[
         str | None,
@@ -340,10 +351,10 @@ class CommentSent(Sent):
 class VoteSent(Sent):
     """A vote: helpful (1), not helpful (-1), taken back (0)."""
 
-    value: Annotated[StrictInt, Field(ge=-1, le=1)]
+    value: Annotated[WholeNumber, Field(ge=-1, le=1)]
 
 
 class RatingSent(Sent):
     """A rating; null takes it back."""
 
-    value: Annotated[StrictInt | None, Field(ge=1, le=10)]
+    value: Annotated[WholeNumber | None, Field(ge=1, le=10)]
