@@ -20,6 +20,8 @@ from verite.api.problems import CONTENT_TYPE
 from verite.api.v1.answers import JSON
 from verite.api.v1.calls import api
 from verite.api.v1.objects import Problem
+from verite.core.text import Html, Profile
+from verite.core.text import render as render_words
 
 PREFIX = "api/v1/"
 
@@ -30,7 +32,7 @@ _REFERENCE = re.compile(r'"#/components/schemas/(\w+)"')
 class Parameter:
     name: str
     place: str
-    description: str
+    description: Html
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Call:
     id: str
     method: str
     path: str
-    description: str
+    description: Html
     parameters: tuple[Parameter, ...]
     sent: str
     status: str
@@ -58,7 +60,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Every call with an example, for people."""
-    context = {"calls": list(_calls()), "description": document()["info"]["description"].split("\n\n")}
+    context = {"calls": list(_calls()), "description": _words(document()["info"]["description"])}
     return render(request, "api.html", context)
 
 
@@ -97,9 +99,9 @@ def _call(path: str, method: str, call: dict[str, Any]) -> Call:
         id=f"{method}-{path.strip('/').replace('/', '-').replace('{', '').replace('}', '')}",
         method=method.upper(),
         path=path,
-        description=call["description"],
+        description=_words(call["description"]),
         parameters=tuple(
-            Parameter(given["name"], given["in"], given.get("description", ""))
+            Parameter(given["name"], given["in"], _words(given.get("description", "")))
             for given in call["parameters"]
         ),
         sent=_pretty(sent) if sent else "",
@@ -113,3 +115,7 @@ def _call(path: str, method: str, call: dict[str, Any]) -> Call:
 
 def _pretty(example: object) -> str:
     return json.dumps(example, ensure_ascii=False, indent=2)
+
+
+def _words(markdown: str) -> Html:
+    return render_words(markdown, kind=Profile.COMMENT)
