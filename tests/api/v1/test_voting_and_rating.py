@@ -56,6 +56,12 @@ def test_a_rating_is_given_changed_and_taken_back() -> None:
     assert script.get("/films/why-we-fight")["rating"] == taken_back["rating"]
 
 
+def test_a_number_may_be_written_as_json_writes_it() -> None:
+    show()
+
+    assert Script().put(RATING, {"value": 7.0})["value"] == 7
+
+
 def test_a_vote_is_cast_changed_and_taken_back() -> None:
     said = say(show().pk)
     script = Script()

@@ -11,8 +11,7 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
 
 from verite.accounts.names import LONGEST_NAME
 from verite.discussion.words import MOST_CHARACTERS
@@ -308,14 +307,12 @@ class Problem:
     errors: Sequence[Fault] | None = None
 
 
-def _number(sent: object) -> object:
-    """Neither a text nor a truth value is read as a number; 7.0 is one that JSON may mean by 7."""
-    if isinstance(sent, str | bool):
-        raise PydanticCustomError("int_type", "Input should be a valid integer")
-    return sent
+def _whole(sent: object) -> object:
+    """JSON may say 7.0 and mean 7."""
+    return int(sent) if isinstance(sent, float) and sent.is_integer() else sent
 
 
-WholeNumber = Annotated[int, BeforeValidator(_number)]
+WholeNumber = Annotated[StrictInt, BeforeValidator(_whole)]
 
 
 class Sent(Schema):
