@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.serving.site import free_port, until
 
 REPOSITORY = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60
@@ -41,3 +47,84 @@ def verite(
         timeout=PATIENCE_SECONDS,
         stdin=subprocess.DEVNULL,
     )
+
+
+@dataclass
+class Served:
+    """``verite serve`` on a data folder, which can be killed and started again at the same address."""
+
+    data: Path
+    environment: dict[str, str]
+    workers: int = 2
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] = field(init=False, repr=False)
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return (self.data / "log").read_text()
+
+    def start(self) -> None:
+        """Start it, and wait until it listens."""
+        command = [
+            sys.executable,
+            "-m",
+            "verite",
+            "serve",
+            f"--port={self.port}",
+            f"--workers={self.workers}",
+        ]
+        with (self.data / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=REPOSITORY,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        until(lambda: self.process.poll() is not None or self._listens(), "the site listens")
+        assert self.process.poll() is None, self.log
+
+    def kill(self) -> None:
+        """End all of its processes at once, with whatever they are about to do."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(PATIENCE_SECONDS)
+
+    def stop(self) -> None:
+        """Let it finish, if it has not ended; it must end well."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            assert self.process.wait(PATIENCE_SECONDS) == 0, self.log
+
+    def run(self, code: str) -> None:
+        """Let another process of the site do something, with Django set up."""
+        subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+            cwd=REPOSITORY,
+            env=self.environment,
+            check=True,
+            timeout=PATIENCE_SECONDS,
+        )
+
+    def _listens(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port)).close()
+        except OSError:
+            return False
+        return True
+
+
+@contextmanager
+def serving(data: Path, more: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """A site for the length of a ``with`` block."""
+    site = Served(data, environment(data, more))
+    site.start()
+    try:
+        yield site
+    finally:
+        site.stop()

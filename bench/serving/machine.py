@@ -94,7 +94,8 @@ def wait_until_quiet() -> None:
 
 
 def _load(url: str, connections: int, seconds: int, server: int, cookie: str) -> Load:
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-H", "Accept-Encoding: gzip"]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--timeout", "30s"]
+    command += ["-H", "Accept-Encoding: gzip"]
     command += ["-H", f"Cookie: {cookie}", url] if cookie else [url]
     with watched(server) as watch:
         said = subprocess.run(

@@ -137,16 +137,19 @@ def read() -> dict[str, Any]:
 
 
 def fill(slug: str, count: int) -> int:
-    """Give a film a thread."""
+    """Give a film a thread, in place of what the demo says of it."""
     from tests.discussion.crowd import fill_thread
     from tests.talking import NOON, a_guest
     from verite.catalogue.models import Film
     from verite.core import db, freshness
     from verite.discussion import keys
+    from verite.discussion.models import Comment, FilmTalk
 
     _ready()
     film = Film.objects.values_list("pk", flat=True).get(slug=slug)
     with db.write():
+        Comment.objects.filter(film=film, parent=None).delete()
+        FilmTalk.objects.filter(film=film).delete()
         fill_thread(film, count, participant_id=a_guest(), since=NOON)
         freshness.touch(keys.talk(film))
     return count

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bench.serving.machine import NotMeasurable
+
 
 def measured(data: Path, *arguments: str) -> Any:
     """What one process measured in the data folder ``data``."""
@@ -26,7 +28,10 @@ def started(data: Path, each: list[Any]) -> list[Any]:
         assert process.stdin
         process.stdin.write("go\n")
         process.stdin.flush()
-    return [json.loads(process.communicate()[0]) for process in running]
+    said = [process.communicate()[0] for process in running]
+    if not all(said):
+        raise NotMeasurable("A measured process failed.")
+    return [json.loads(each) for each in said]
 
 
 def _start(data: Path, arguments: list[str]) -> subprocess.Popen[str]:

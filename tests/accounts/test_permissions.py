@@ -43,15 +43,7 @@ def test_nobody_changes_the_words_of_others(role: Role, act: Act) -> None:
 
 def test_what_belongs_to_nobody_is_not_a_strangers_own() -> None:
     assert not may(NOBODY_YET, Act.EDIT_COMMENT, owner_id=None)
-    assert not may(NOBODY_YET, Act.SEE_HELD_COMMENT, owner_id=None)
     assert may(NOBODY_YET, Act.VOTE, owner_id=None)
-
-
-def test_what_waits_is_seen_by_its_author_and_by_moderators() -> None:
-    seen = [role for role in Role if may(actor(role), Act.SEE_HELD_COMMENT, owner_id=ANOTHER)]
-
-    assert seen == [Role.MODERATOR, Role.CURATOR]
-    assert may(actor(Role.GUEST), Act.SEE_HELD_COMMENT, owner_id=ME)
 
 
 def test_a_guest_has_no_account() -> None:

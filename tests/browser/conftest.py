@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,26 +54,42 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Lively:
-    """A site on which visitors write; each test uses films of its own.
+    """A site on which visitors write.
 
     Attributes:
         data: its data folder.
+        untouched: slugs of films about which nobody has said anything.
     """
 
     browser: Browser
     origin: str
     data: Path
+    untouched: Iterator[str]
+
+    def film(self) -> str:
+        """The slug of a film that no other test uses."""
+        return next(self.untouched)
 
     def visit(self, **how: Any) -> AbstractContextManager[Visit]:
         """Somebody new comes; see ``visiting``."""
         return visiting(self.browser, self.origin, **how)
 
 
+@contextmanager
+def running_lively(browser: Browser, data: Path, settings: Mapping[str, str]) -> Iterator[Lively]:
+    titles = [f"Talked about {number}" for number in range(1, 61)]
+    films = data / "films.csv"
+    films.write_text("title,year,kind\n" + "".join(f"{title},1999,short\n" for title in titles))
+    with running_demo(data, settings) as origin:
+        imported = verite("import", str(films), data=data)
+        assert imported.returncode == 0, imported.stderr
+        yield Lively(browser, origin, data, iter(title.lower().replace(" ", "-") for title in titles))
+
+
 @pytest.fixture(scope="package")
 def lively(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lively]:
-    data = tmp_path_factory.mktemp("lively")
-    with running_demo(data, {"VERITE_LIMITS": "off"}) as origin:
-        yield Lively(browser, origin, data)
+    with running_lively(browser, tmp_path_factory.mktemp("lively"), {"VERITE_LIMITS": "off"}) as site:
+        yield site
 
 
 @pytest.fixture

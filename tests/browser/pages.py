@@ -13,6 +13,8 @@ PAGES = {
     "film, a very long title": (
         "/films/dr-a-very-long-title-that-goes-on-and-on-as-titles-of-the-silent-years-did-past/"
     ),
+    "discussion, nothing said yet": "/films/why-we-fight/discussion/",
+    "discussion, the form alone": "/films/why-we-fight/discussion/write/",
     "subjects": "/subjects/",
     "subject": "/subjects/war-propaganda/",
     "person": "/people/frank-capra/",

@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Lively
-from tests.browser.running import running_demo
+from tests.browser.conftest import Lively, running_lively
 from tests.browser.speaking import Saying, post
 from tests.browser.visit import Visit
 
-PATH = "/films/the-battle-of-midway/discussion/"
 MONTH = timedelta(days=31)
 
 
@@ -23,8 +21,12 @@ MONTH = timedelta(days=31)
 def paced(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lively]:
     """A site that does not let anybody post as often as they like."""
     data: Path = tmp_path_factory.mktemp("paced")
-    with running_demo(data) as origin:
-        yield Lively(browser, origin, data)
+    with running_lively(browser, data, {}) as site:
+        yield site
+
+
+def talk(site: Lively) -> str:
+    return f"/films/{site.film()}/discussion/"
 
 
 def words(page: Page) -> Locator:
@@ -42,16 +44,17 @@ def forgive_the_connection(visit: Visit) -> None:
 
 def test_what_was_typed_stands_there_after_a_reload_until_it_is_posted(lively: Lively) -> None:
     with lively.visit() as visit:
-        page = visit.to(PATH)
+        path = talk(lively)
+        page = visit.to(path)
         words(page).fill("Two thirds of a sentence")
         page.locator("#write").get_by_label("Name").fill("Ana")
 
         page.reload()
         expect(words(page)).to_have_value("Two thirds of a sentence")
         expect(page.locator("#write").get_by_label("Name")).to_have_value("Ana")
-        visit.to("/films/rain/discussion/")
+        visit.to(talk(lively))
         expect(words(page)).to_have_value("")
-        visit.to(PATH)
+        visit.to(path)
         send(page)
         expect(page.locator(".c", has_text="Two thirds of a sentence")).to_be_focused()
 
@@ -60,7 +63,7 @@ def test_what_was_typed_stands_there_after_a_reload_until_it_is_posted(lively: L
 
 
 def test_each_answer_keeps_a_draft_of_its_own(lively: Lively) -> None:
-    film = "the-battle-of-san-pietro"
+    film = lively.film()
     first, second = post(lively.data, [Saying(film, "The chapel"), Saying(film, "The olive trees")])
     with lively.visit() as visit:
         page = visit.to(f"/films/{film}/discussion/")
@@ -79,22 +82,23 @@ def test_each_answer_keeps_a_draft_of_its_own(lively: Lively) -> None:
 
 def test_a_draft_on_a_page_of_its_own_is_gone_once_it_is_posted(lively: Lively) -> None:
     with lively.visit() as visit:
-        page = visit.to("/films/a-propos-de-nice/discussion/write/")
+        path = talk(lively)
+        page = visit.to(f"{path}write/")
         words(page).fill("The ostrich")
         page.reload()
         expect(words(page)).to_have_value("The ostrich")
 
         send(page)
-        page.wait_for_url("**/films/a-propos-de-nice/discussion/?*said=posted*")
+        page.wait_for_url(f"**{path}?*said=posted*")
 
         assert page.locator(".thread .c").count() == 1
-        visit.to("/films/a-propos-de-nice/discussion/write/")
+        visit.to(f"{path}write/")
         expect(words(page)).to_have_value("")
 
 
 def test_a_draft_is_kept_a_month(lively: Lively) -> None:
     with lively.visit() as visit:
-        page = visit.to(PATH)
+        page = visit.to(talk(lively))
         words(page).fill("Long ago")
 
         page.evaluate(
@@ -113,7 +117,7 @@ def test_a_draft_is_kept_a_month(lively: Lively) -> None:
 
 def test_without_a_connection_the_words_stay_and_go_out_later_once(lively: Lively) -> None:
     with lively.visit() as visit:
-        page = visit.to(PATH)
+        page = visit.to(talk(lively))
         words(page).fill("From a train")
         page.wait_for_function("document.forms.write.elements.key.value")
         page.context.set_offline(True)
@@ -121,7 +125,7 @@ def test_without_a_connection_the_words_stay_and_go_out_later_once(lively: Livel
 
         told = page.locator("#write .told")
         expect(told).to_contain_text("You seem to be offline. What you wrote is kept on this device")
-        assert visit.told() == told.inner_text()
+        visit.hears(told.inner_text())
         assert words(page).input_value() == "From a train"
         forgive_the_connection(visit)
         page.context.set_offline(False)
@@ -132,7 +136,7 @@ def test_without_a_connection_the_words_stay_and_go_out_later_once(lively: Livel
 
 
 def test_an_answer_that_never_came_is_not_posted_again_after_a_reload(lively: Lively) -> None:
-    film = "duck-and-cover"
+    film = lively.film()
     with lively.visit() as visit:
         page = visit.to(f"/films/{film}/discussion/")
         words(page).fill("Bert the turtle")
@@ -159,7 +163,7 @@ def test_an_answer_that_never_came_is_not_posted_again_after_a_reload(lively: Li
 @pytest.mark.parametrize("status", [500, 503])
 def test_a_site_that_is_down_for_a_moment_takes_nothing_away(lively: Lively, status: int) -> None:
     with lively.visit() as visit:
-        page = visit.to(PATH)
+        page = visit.to(talk(lively))
         visit.refusals.add(status)
         words(page).fill("Nobody listens")
         page.route(
@@ -175,7 +179,7 @@ def test_a_site_that_is_down_for_a_moment_takes_nothing_away(lively: Lively, sta
 
 def test_more_than_the_site_takes_is_told_and_stays_in_the_form(lively: Lively) -> None:
     with lively.visit() as visit:
-        page = visit.to(PATH)
+        page = visit.to(talk(lively))
         visit.refusals.add(413)
         # Lines, because it takes a browser minutes to break ten megabytes that have none.
         words(page).evaluate("field => { field.value = 'A whole book, in lines.\\n'.repeat(50_000) }")
@@ -187,7 +191,7 @@ def test_more_than_the_site_takes_is_told_and_stays_in_the_form(lively: Lively) 
 
 def test_too_many_in_a_minute_wait_with_the_button_that_counts_down(paced: Lively) -> None:
     with paced.visit() as visit:
-        page = visit.to(PATH)
+        page = visit.to(talk(paced))
         page.clock.install()
         visit.refusals.add(429)
         while not visit.page.get_by_role("alert").count():

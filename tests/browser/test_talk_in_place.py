@@ -38,7 +38,7 @@ def sent(visit: Visit) -> list[Request]:
 
 
 def test_a_comment_comes_to_the_top_and_has_the_focus(lively: Lively) -> None:
-    film = "rain"
+    film = lively.film()
     said_by_others(lively, film, "An earlier one")
     with lively.visit() as visit:
         page = visit.to(discussion(film))
@@ -50,7 +50,7 @@ def test_a_comment_comes_to_the_top_and_has_the_focus(lively: Lively) -> None:
         expect(first).to_contain_text("It begins at 3:20")
         expect(first).to_be_focused()
         assert visit.focused() == first.get_attribute("id")
-        assert visit.told() == "Your comment is on the page. You can change it for 15 minutes."
+        visit.hears("Your comment is on the page. You can change it for 15 minutes.")
         expect(page.locator("#write").get_by_label("Your comment")).to_have_value("")
         expect(page.locator("#write").get_by_label("Name")).to_have_value("Ana")
         assert page.evaluate("window.here"), "the page was loaded anew"
@@ -59,13 +59,14 @@ def test_a_comment_comes_to_the_top_and_has_the_focus(lively: Lively) -> None:
 
 def test_a_click_too_many_posts_nothing_twice(lively: Lively) -> None:
     with lively.visit() as visit:
-        page = visit.to(discussion("manhatta"))
+        path = discussion(lively.film())
+        page = visit.to(path)
         posts = sent(visit)
         page.locator("#write").get_by_label("Your comment").fill("Only once")
 
         page.locator("#write").get_by_role("button", name="Post comment").dblclick()
         expect(page.locator(".thread .c")).to_be_focused()
-        visit.to(discussion("manhatta"))
+        visit.to(path)
 
         assert len(posts) == 1
         assert page.locator(".thread .c").count() == 1
@@ -75,7 +76,7 @@ def test_two_posts_carry_two_keys_and_a_page_that_is_only_read_asks_for_none(liv
     with lively.visit() as visit:
         asked: list[str] = []
         visit.page.on("request", lambda each: asked.append(each.url))
-        page = visit.to(discussion("the-river"))
+        page = visit.to(discussion(lively.film()))
         page.mouse.wheel(0, 500)
         assert not [url for url in asked if url.endswith("/challenge/")]
         posts = sent(visit)
@@ -90,7 +91,7 @@ def test_two_posts_carry_two_keys_and_a_page_that_is_only_read_asks_for_none(liv
 
 
 def test_a_reply_is_written_below_what_it_answers(lively: Lively) -> None:
-    film = "man-with-a-movie-camera"
+    film = lively.film()
     (answered,) = said_by_others(lively, film, "Who turns the crank?")
     with lively.visit() as visit:
         page = visit.to(discussion(film))
@@ -114,7 +115,7 @@ STRUCTURE = "thread => [...thread.querySelectorAll('.c')].map(each => [each.id, 
 
 @pytest.mark.parametrize("how", ["Escape", "Cancel"])
 def test_a_reply_thought_better_of_leaves_no_form_and_loses_no_word(lively: Lively, how: str) -> None:
-    film = "listen-to-britain"
+    film = lively.film()
     (answered,) = said_by_others(lively, film, f"Which hall is it? {how}")
     with lively.visit() as visit:
         page = visit.to(discussion(film))
@@ -135,7 +136,7 @@ def test_a_reply_thought_better_of_leaves_no_form_and_loses_no_word(lively: Live
 
 
 def test_a_vote_counts_and_is_taken_back_while_the_focus_stays(lively: Lively) -> None:
-    film = "nanook-of-the-north"
+    film = lively.film()
     (comment,) = said_by_others(lively, film, "Half an igloo lets the light in")
     with lively.visit() as visit:
         page = visit.to(discussion(film))
@@ -146,16 +147,16 @@ def test_a_vote_counts_and_is_taken_back_while_the_focus_stays(lively: Lively) -
         expect(helpful).to_have_attribute("aria-pressed", "true")
         expect(helpful).to_have_text("Helpful 1")
         expect(helpful).to_be_focused()
-        assert visit.told() == "Your vote is counted."
+        visit.hears("Your vote is counted.")
 
         page.keyboard.press("Enter")
         expect(helpful).to_have_text("Helpful 0")
         expect(helpful).to_be_focused()
-        assert visit.told() == "Your vote is taken back."
+        visit.hears("Your vote is taken back.")
 
 
 def test_one_changes_ones_words_where_they_stand_and_what_was_answered_stays(lively: Lively) -> None:
-    film = "louisiana-story"
+    film = lively.film()
     with lively.visit() as visit:
         page = visit.to(discussion(film))
         write(page, "The aligator")
@@ -178,14 +179,14 @@ def test_one_changes_ones_words_where_they_stand_and_what_was_answered_stays(liv
         expect(mine.locator("> .say")).to_have_text("The alligator")
         expect(mine.locator("> header")).to_contain_text("edited")
         expect(mine.locator(".c")).to_contain_text("A second thought")
-        assert visit.told() == "Your comment is changed."
+        visit.hears("Your comment is changed.")
         mine.locator(".c").get_by_role("link", name="Reply").click()
         expect(mine.locator(".c textarea")).to_be_focused()
 
 
 def test_what_is_refused_is_told_where_it_happened_and_can_be_mended(lively: Lively) -> None:
     with lively.visit() as visit:
-        page = visit.to(discussion("the-quiet-one"))
+        page = visit.to(discussion(lively.film()))
         visit.refusals.add(422)
 
         write(page, "long " * 6000, name="Ana")
@@ -201,11 +202,11 @@ def test_what_is_refused_is_told_where_it_happened_and_can_be_mended(lively: Liv
 
         write(page, "Short")
         expect(page.locator(".c", has_text="Short")).to_be_focused()
-        assert told.count() == 0
+        expect(told).to_have_count(0)
 
 
 def test_the_rest_of_the_replies_comes_where_its_link_stood(lively: Lively) -> None:
-    film = "the-song-of-ceylon"
+    film = lively.film()
     replies = [Saying(film, f"Answer {number}", answers=0) for number in range(1, 13)]
     others = [Saying(film, f"Another {number}") for number in range(200)]
     post(lively.data, [Saying(film, "Who speaks?"), *replies, *others])
@@ -216,11 +217,11 @@ def test_the_rest_of_the_replies_comes_where_its_link_stood(lively: Lively) -> N
 
         expect(page.locator(".c", has_text=re.compile(r"\bAnswer 6\b")).last).to_be_focused()
         expect(page.locator(".c .c")).to_have_count(12)
-        assert visit.told() == "7 more replies are shown."
+        visit.hears("7 more replies are shown.")
 
 
 def test_the_next_comments_come_below_the_others(lively: Lively) -> None:
-    film = "hymn-of-the-nations"
+    film = lively.film()
     post(lively.data, [Saying(film, f"Number {number}.") for number in range(45)])
     with lively.visit() as visit:
         page = visit.to(discussion(film))
@@ -228,7 +229,7 @@ def test_the_next_comments_come_below_the_others(lively: Lively) -> None:
         page.get_by_role("link", name="Next 20").click()
         expect(page.locator(".c", has_text="Number 24.")).to_be_focused()
         expect(page.locator(".thread > .c")).to_have_count(40)
-        assert visit.told() == "20 more comments are shown."
+        visit.hears("20 more comments are shown.")
         page.get_by_role("link", name="Next 20").click()
         expect(page.locator(".thread > .c")).to_have_count(45)
 
@@ -238,7 +239,7 @@ def test_the_next_comments_come_below_the_others(lively: Lively) -> None:
 
 
 def test_how_long_ago_is_told_to_the_minute_and_goes_on(lively: Lively) -> None:
-    film = "the-fighting-lady"
+    film = lively.film()
     said_by_others(lively, film, "A carrier of many names")
     with lively.visit(locale="de-DE") as visit:
         visit.page.clock.install()
@@ -253,9 +254,30 @@ def test_how_long_ago_is_told_to_the_minute_and_goes_on(lively: Lively) -> None:
 
 
 def test_a_fragment_that_names_a_comment_further_down_leads_to_its_own_page(lively: Lively) -> None:
-    film = "the-negro-soldier"
+    film = lively.film()
     first, *_others = said_by_others(lively, film, *(f"Number {number}" for number in range(21)))
     with lively.visit() as visit:
         page = visit.to(f"{discussion(film)}#comment-{first}")
 
         page.wait_for_url(f"**/comments/{first}/")
+
+
+def test_a_vote_that_comes_too_late_is_told_beside_its_button(lively: Lively) -> None:
+    path = discussion(lively.film())
+    with lively.visit() as writer, lively.visit() as reader:
+        page = writer.to(path)
+        write(page, "Soon gone")
+        expect(page.locator(".thread .c")).to_be_focused()
+        seen = reader.to(path)
+        page.get_by_role("link", name="Delete").click()
+        page.get_by_role("button", name="Delete my comment").click()
+        expect(page.locator(".thread .c")).to_have_count(0)
+
+        reader.refusals.add(404)
+        seen.get_by_role("button", name="Helpful").first.click()
+
+        expect(seen.locator(".c .told")).to_contain_text("no longer here")
+        reader.hears(seen.locator(".c .told").inner_text())
+        seen.get_by_role("link", name="Reply").click()
+        seen.wait_for_url("**/comments/*/reply/")
+        expect(seen.get_by_role("heading", level=1)).to_contain_text("no longer here")

@@ -21,6 +21,7 @@ PLAY = """new Promise(end => {
     [
         (INLINE_STYLE, "violates the following Content Security Policy"),
         (STRANGER, "https://a.example/1"),
+        ("alert('look')", "a dialog opened: look"),
         (SLIP, "a slip of ours"),
         (BROKEN_ADDRESS, "/static/none.js answered 404"),
         (PLAY, "another host was asked before any click: https://archive.org/"),

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response, Route
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response, Route, expect
 
 WIDE, NARROW, NARROWEST = 1280, 390, 320
 HEIGHT = 800
@@ -76,10 +76,9 @@ class Visit:
                 return
         raise AssertionError(f"{selector} was not reached with {most} presses of Tab")
 
-    def told(self) -> str:
-        """What was last said to those who do not see what happens."""
-        region = self.page.locator("body > [role=status]")
-        return region.inner_text().strip()
+    def hears(self, words: str) -> None:
+        """Wait until something is said to those who do not see what happens."""
+        expect(self.page.locator("body > [role=status]")).to_have_text(words)
 
     def focused(self) -> str:
         """The id of the element that has the focus, and is in sight."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from django.db import connection
 
 from tests.talking import NOON, a_guest, at_once
 from verite.core import db
@@ -61,3 +62,28 @@ def test_whoever_reads_a_held_row_waits_for_what_its_holder_commits() -> None:
     at_once(20, count_up)
 
     assert db.row(VERSION, ["film:1"]) == (20,)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's driver has no such limit.")
+def test_statements_that_come_again_stay_prepared_among_hundreds() -> None:
+    connection.close()  # this one has prepared all migrations
+    for number in range(200):
+        db.row(f"SELECT {number}", [])
+    statements = [f"SELECT version, {number} FROM core_freshness WHERE key = %s" for number in range(10)]
+    prepared = []
+
+    def note(*_what: object) -> int:
+        prepared.append(1)
+        return 0
+
+    for statement in statements:
+        db.row(statement, ["film:1"])
+    connection.connection.set_authorizer(note)  # SQLite asks it while it prepares a statement
+    for _again in range(2):
+        prepared.clear()
+        for statement in statements:
+            db.row(statement, ["film:1"])
+    connection.connection.set_authorizer(None)
+
+    assert prepared == []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.talking import NOON, a_film, a_guest, a_member, after
-from verite.accounts.actions import name_author
+from tests.talking import NOON, a_film, a_guest, a_member, after, at_once
+from verite.accounts.actions import claim, guest_for, name_author, rename
+from verite.accounts.guests import fresh_token
 from verite.accounts.models import Participant
 from verite.discussion.actions import post_comment
+from verite.discussion.models import Comment
 from verite.discussion.orders import Sort
 from verite.discussion.queries import CommentLine, thread
 from verite.discussion.refusals import SignatureRefused
@@ -57,3 +59,39 @@ def test_a_guest_cannot_sign_with_the_name_of_a_member() -> None:
     name_author("Agnès", now=NOON)
     with pytest.raises(SignatureRefused, match="choose another"):
         post_comment(a_film(), a_guest(), "words", name="AGNES", now=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_member_posts_while_they_get_another_name_carries_that_too() -> None:
+    member, films = a_member("Agnès"), [a_film() for _ in range(12)]
+
+    def act(number: int) -> None:
+        if number % 3:
+            post_comment(films[number], member, "words", now=NOON)
+        else:
+            rename(member, f"Agnès {number}")
+
+    at_once(12, act)
+
+    name = Participant.objects.get(pk=member).name
+    assert list(Comment.objects.values_list("name", flat=True)) == [name] * 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_guest_who_signs_in_while_they_post_under_a_new_name_waits_for_nobody_in_a_circle() -> None:
+    for number in range(4):
+        film, member, token = a_film(), a_member(), fresh_token()
+        guest = guest_for(token, now=NOON).participant_id
+        assert guest is not None
+        post_comment(film, guest, "before", now=NOON)
+
+        def act(turn: int, *, of: tuple[int, int, int, str] = (film, member, guest, token)) -> None:
+            film, member, guest, token = of
+            if turn:
+                post_comment(film, guest, f"words {turn}", name=f"Werner {turn}", now=NOON)
+            else:
+                claim(token=token, member_id=member)
+
+        at_once(6, act)
+
+        assert len(lines(film)) == 6, number

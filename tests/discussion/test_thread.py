@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.discussion.crowd import fill_thread
 from tests.talking import NOON, a_film, a_guest, after
+from verite.catalogue import keys as catalogue_keys
+from verite.catalogue.models import Film
 from verite.core.freshness import recording
 from verite.core.paging import BadCursor
 from verite.discussion import keys
@@ -23,7 +25,6 @@ from verite.discussion.queries import (
     activity_of,
     comment_with_ancestors,
     newest,
-    own_votes,
     recount,
     replies,
     talk_of,
@@ -172,7 +173,6 @@ def test_statements_are_few_whatever_the_length(count: int, sort: Sort) -> None:
     film = filled(count, who=guest)
     page = thread(film, sort)
     top = page.items[0]
-    ids = [line.id for line in page.items]
     deep = Comment.objects.filter(film=film).order_by("-depth").values_list("pk", flat=True)[0]
     talk = talk_of(film)
     reads: list[tuple[Callable[[], object], int]] = [
@@ -183,7 +183,6 @@ def test_statements_are_few_whatever_the_length(count: int, sort: Sort) -> None:
         (lambda: comment_with_ancestors(deep, viewer_id=guest), 2),
         (lambda: newest(film), 1),
         (lambda: talk_of(film), 1),
-        (lambda: own_votes(guest, ids), 1),
         (lambda: activity_of(guest, is_own=True), 1),
         (lambda: activity_of(guest, is_own=False, after=activity_of(guest, is_own=False, limit=5).next), 3),
     ]
@@ -231,17 +230,25 @@ def plan_of(sql: str) -> list[str]:
 
 def test_a_page_of_a_thread_depends_on_it() -> None:
     film = filled(13)
-    comment = thread(film, Sort.BEST).items[0].id
     for read in (
         lambda: thread(film, Sort.BEST),
         lambda: replies(Comment.objects.filter(film=film).order_by("-reply_count")[0].pk, Sort.BEST),
-        lambda: comment_with_ancestors(comment),
         lambda: newest(film),
         lambda: talk_of(film),
     ):
         with recording() as shown:
             read()
         assert shown.keys == {keys.talk(film)}
+
+
+def test_a_comment_in_its_place_depends_on_its_film_too_which_it_names() -> None:
+    film = filled(13)
+    comment = thread(film, Sort.BEST).items[0].id
+
+    with recording() as shown:
+        comment_with_ancestors(comment)
+
+    assert shown.keys == {keys.talk(film), catalogue_keys.film(film)}
 
 
 def test_a_comment_is_read_with_all_that_it_answers() -> None:
@@ -272,8 +279,6 @@ def test_a_comment_without_a_place_has_no_page() -> None:
     delete_comment(deleted, guest)
     draft = post_comment(film, guest, "of a draft", now=NOON).comment_id
     assert comment_with_ancestors(draft)
-    from verite.catalogue.models import Film
-
     Film.objects.filter(pk=film).update(state=Film.State.DRAFT)
 
     assert [comment_with_ancestors(each) for each in (held, deleted, draft, 10**9)] == [None] * 4

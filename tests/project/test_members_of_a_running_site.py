@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser.running import running_demo
 from tests.verite_process import verite
+from tests.visitor import Visitor
 
 NAME = "Ana Łukić"
 FILM, ANOTHER = "/films/why-we-fight/", "/films/"
-
-
-@dataclass
-class Visitor:
-    """Somebody with cookies of their own."""
-
-    origin: str
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, dict[str, str], str]:
-        """Status, headers (names in lower case) and text; with a form it is sent."""
-        connection = http.client.HTTPConnection(urlsplit(self.origin).netloc, timeout=30)
-        headers = {"Origin": self.origin, "Content-Type": "application/x-www-form-urlencoded"}
-        if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        try:
-            if form is None:
-                connection.request("GET", path, headers=headers)
-            else:
-                connection.request("POST", path, urlencode(form), headers)
-            answer = connection.getresponse()
-            for name, value in answer.getheaders():
-                if name.lower() == "set-cookie":
-                    cookie, _, content = value.partition(";")[0].partition("=")
-                    self.cookies[cookie] = content
-            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read().decode()
-        finally:
-            connection.close()
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,14 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.serving.books import Bookkeeper, bookkeeping
 from tests.serving.site import Site, running_site
+from tests.verite_process import Served, serving, verite
+
+FILMS = 60
 
 _numbers = count(1)
+_films = iter(range(1, FILMS + 1))
 
 
 def new_database() -> str:
@@ -53,3 +58,36 @@ def database_url() -> str:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path
+
+
+@pytest.fixture(scope="package")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """``verite serve`` with two workers, on which visitors write as often as they like about ``film-1``, ….
+
+    Every answer tells its worker. Whoever kills it starts it again.
+    """
+    data = tmp_path_factory.mktemp("served")
+    films = data / "films.csv"
+    films.write_text("title\n" + "".join(f"Film {number}\n" for number in range(1, FILMS + 1)), "utf-8")
+    more = {
+        "DJANGO_SETTINGS_MODULE": "tests.serving.telling_settings",
+        "VERITE_DATABASE_URL": new_database(),
+        "VERITE_LIMITS": "off",
+    }
+    for command in (["migrate"], ["import", str(films)]):
+        done = verite(*command, data=data, more=more)
+        assert done.returncode == 0, done.stderr
+    with serving(data, more) as site:
+        yield site
+
+
+@pytest.fixture(scope="package")
+def books(served: Served) -> Iterator[Bookkeeper]:
+    with bookkeeping(served) as bookkeeper:
+        yield bookkeeper
+
+
+@pytest.fixture
+def slug() -> str:
+    """A film on ``served`` that no other test touches."""
+    return f"film-{next(_films)}"

@@ -199,8 +199,9 @@ def test_a_feed_reader_meets_nothing_twice_when_its_language_changes() -> None:
 def test_german_words_are_set_as_german_is() -> None:
     catalog = read_catalogue(HOUSE / "locale" / "de" / "LC_MESSAGES" / "django.po")
     said = [form for message in catalog if message.id for form in forms(message.string)]
+    seen = [re.sub("<[^>]*>", "", words) for words in said]
 
-    assert not [words for words in said if re.search(r"[\"'”’]| - ", words)]
+    assert not [words for words in seen if re.search(r"[\"'”’]|\w - ", words)]
 
 
 def test_facts_are_said_in_german() -> None:

@@ -136,10 +136,27 @@ def compressed(*scripts: str) -> int:
     return sum(len(gzip.compress(served(f"js/{name}.js").encode())) for name in scripts)
 
 
-def test_comments_of_a_script_are_not_sent_and_its_code_is(folder: Path) -> None:
-    (folder / "page.js").write_text('// why\nlet a = 1; // so\n  // what\nlet b = "https://c.example//";\n')
+@pytest.mark.parametrize(
+    ("name", "written", "sent"),
+    [
+        (
+            "page.js",
+            '// why\nlet a = 1; // so\n  // what\nlet b = "https://c.example//";\n',
+            'let a = 1; // so\nlet b = "https://c.example//";\n',
+        ),
+        (
+            "page.css",
+            "/* why,\n   and what */\na{b:c} /* so */\n/* once */ d{e:f}\n/* more */\ng{h:i}\n",
+            "a{b:c} /* so */\n/* once */ d{e:f}\ng{h:i}\n",
+        ),
+    ],
+)
+def test_comments_on_lines_of_their_own_are_not_sent_and_all_else_is(
+    folder: Path, name: str, written: str, sent: str
+) -> None:
+    (folder / name).write_text(written)
 
-    assert served("page.js") == 'let a = 1; // so\nlet b = "https://c.example//";\n'
+    assert served(name) == sent
 
 
 def test_style_sheets_use_logical_directions_only() -> None:

@@ -50,7 +50,7 @@ def test_a_change_can_be_previewed(film: int) -> None:
     answer = browser.post(f"/comments/{comment}/edit/", {"comment": "*New*", "preview": "yes"})
 
     assert answer.status_code == 200
-    assert page_of(answer).one("section", class_="preview").text == "Preview New"
+    assert page_of(answer).one("section", class_="preview notice").text == "Preview New"
     assert Comment.objects.get().markdown == WORDS
 
 

@@ -53,7 +53,7 @@ def a_line(comment_id: int = 7, words: str = "<p>The maps.</p>", **facts: Any) -
         hidden_count=0,
         version=1,
     )
-    return replace(line, **facts)
+    return line._replace(**facts)
 
 
 def below(parent: CommentLine, comment_id: int, **facts: Any) -> CommentLine:
@@ -123,7 +123,7 @@ def test_a_readers_vote_is_laid_over_the_comment_for_their_eyes_only() -> None:
 
 def test_what_waits_is_read_by_its_author_and_never_by_the_next_reader() -> None:
     waiting = a_line(state="held", author=BELA, words="<p>a secret</p>")
-    to_others = replace(waiting, author=None, html=as_stored(""))
+    to_others = waiting._replace(author=None, html=as_stored(""))
 
     own = page(waiting, reading=BELA_READS)
     others = page(to_others)
@@ -230,6 +230,19 @@ def test_nothing_can_be_answered_in_a_closed_thread_while_votes_go_on() -> None:
     assert len(found.all("button")) == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "is_long"),
+    [
+        ("<p>The maps.</p>\n", False),
+        (f"<p>{'The maps. ' * 200}</p>\n", False),
+        (f"<p>{'The maps. ' * 400}</p>\n", True),
+        ("<p>One line.</p>\n" * 60, True),
+    ],
+)
+def test_only_what_is_longer_than_a_screen_is_opened_first(words: str, is_long: bool) -> None:
+    assert bool(page(a_line(words=words)).all("details", class_="all")) is is_long
+
+
 # How they nest
 
 
@@ -276,7 +289,7 @@ def test_a_fold_stands_where_the_replies_would_and_leads_to_them() -> None:
 
 def test_the_fold_of_a_comment_without_room_to_indent_comes_after_its_replies() -> None:
     *above, deep = branch(MOST_INDENTS + 1)
-    deep = replace(deep, hidden_count=4, replies_after="cursor")
+    deep = deep._replace(hidden_count=4, replies_after="cursor")
 
     html = thread_html([*above, deep, below(deep, 90)], EVERYBODY)
 
@@ -313,7 +326,7 @@ def test_any_thread_is_whole_in_its_order_and_never_indented_further(
     for number, (depth, has_more) in enumerate(shape, start=100):
         path = path[:depth]
         line = below(path[-1], number) if path else a_line(number)
-        line = replace(line, hidden_count=3 if has_more else 0)
+        line = line._replace(hidden_count=3 if has_more else 0)
         path.append(line)
         lines.append(line)
     nesting = Nesting()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.browsing.visiting import links, visit
+from tests.browsing.visiting import links, stands, visit
+from tests.discovery.stock import withdraw
 from tests.talking import NOON, a_film, a_member
 from tests.web.markup import read
 from tests.web.talk_pages import IN_PLACE, browser_of_guest, comments, discussion_of, folds, say
@@ -142,9 +143,19 @@ def test_a_removed_comment_on_a_film_that_is_not_public_is_not_told_of() -> None
     visit(f"/comments/{comment}/", 404)
 
 
-def test_a_cursor_that_replies_never_had_leads_to_the_first_of_them() -> None:
-    comment = say(a_film())
+def test_of_a_film_that_is_withdrawn_no_page_of_a_comment_stands() -> None:
+    film = a_film()
+    comment = say(film)
+    addresses = (f"/comments/{comment}/", f"/comments/{comment}/replies/", f"/comments/{comment}/reply/")
+    kept = [Client().get(address) for address in addresses]
+    assert all(stands(page) for page in kept)
 
-    assert f"/comments/{comment}/replies/" in links(
-        visit(f"/comments/{comment}/replies/?after=nonsense", 400)
-    )
+    withdraw(Film.objects.get(pk=film))
+
+    assert not any(stands(page) for page in kept)
+
+
+def test_a_cursor_that_replies_never_had_leads_to_the_first_of_them() -> None:
+    address = f"/comments/{say(a_film())}/replies/?sort=best"
+
+    assert address in links(visit(f"{address}&after=nonsense", 400))

@@ -14,7 +14,7 @@ from django.test import Client
 from tests.browsing.visiting import links, stands, visit
 from tests.discussion.crowd import fill_thread
 from tests.talking import NOON, a_film, a_guest, a_member, after
-from tests.web.markup import read
+from tests.web.markup import Page, read
 from tests.web.talk_pages import (
     IN_PLACE,
     browser_of_guest,
@@ -157,7 +157,9 @@ def test_ten_thousand_characters_are_shown_to_the_last() -> None:
     film = a_film()
     say(film, "x" * 9_999 + "z")
 
-    assert "x" * 9_999 + "z" in visit(discussion_of(film)).text
+    page = visit(discussion_of(film))
+    assert "x" * 9_999 + "z" in page.text
+    assert page.one("details", class_="all").text.strip() == "Show all of this comment"
 
 
 def test_a_reader_sees_their_own_votes_and_what_of_theirs_waits() -> None:
@@ -175,6 +177,19 @@ def test_a_reader_sees_their_own_votes_and_what_of_theirs_waits() -> None:
     assert comments(everybodys) == [other]
     assert "Not yet." not in everybodys.text
     assert not everybodys.all("button", aria_pressed="true")
+
+
+def test_the_name_with_which_a_reader_signs_stands_in_their_form_only() -> None:
+    film = a_film()
+    browser, reader = browser_of_guest()
+    post_comment(film, reader, "The maps.", now=NOON, name="Reader 44")
+
+    def signature(page: Page) -> str:
+        return page.one("input", name="name").attributes["value"]
+
+    assert signature(read(browser.get(discussion_of(film)).content.decode())) == "Reader 44"
+    assert signature(visit(discussion_of(film))) == ""
+    assert signature(read(browser.get(discussion_of(film)).content.decode())) == "Reader 44"
 
 
 def test_what_was_done_a_moment_ago_is_told_to_whoever_did_it() -> None:

@@ -16,9 +16,11 @@ from tests.talking import NOON, a_guest, after
 from tests.web.films_on_show import ARCHIVE, PEERTUBE, YOUTUBE, full_page, review, show
 from tests.web.markup import Page, read
 from tests.web.talk_pages import browser_of_guest, comments, say
+from verite.catalogue import keys
 from verite.catalogue.models import Film
+from verite.core.db import write
 from verite.core.fragments import forget_all
-from verite.core.freshness import provenance_of
+from verite.core.freshness import provenance_of, touch
 from verite.discussion.actions import cast_vote, hold_comment
 from verite.discussion.orders import Sort
 from verite.discussion.queries.threads import PER_PAGE
@@ -94,8 +96,12 @@ def test_a_page_asks_little_of_the_database_however_much_is_said(
     cold = statements(browser)
     say(film.pk, "Meanwhile.", minute=3)
     warm = statements(browser)
+    with write():
+        touch(keys.film(film.pk))
+    stale = statements(browser)
 
     assert len(cold) <= most, cold
+    assert len(stale) <= most, stale
     assert len(warm) <= most - 5, warm
     assert not [sql for sql in warm if "catalogue_" in sql]
 

@@ -113,8 +113,12 @@ def browser(settings: LazySettings) -> Client:
     return a_browser()
 
 
+# What opens a comment that is too long to be shown whole.
+FOLD = [("details", "class"), ("summary",)]
+
+
 def page(browser: Client, address: str) -> list[tuple[str, ...]]:
-    return built(browser.get(address).content.decode())
+    return [element for element in built(browser.get(address).content.decode()) if element not in FOLD]
 
 
 def sent(browser: Client, address: str, words: str) -> str:

@@ -25,6 +25,7 @@ from verite.accounts.pace import RULES
 from verite.accounts.permissions import Act
 from verite.catalogue.models import Film
 from verite.core.fragments import forget_all
+from verite.core.freshness import provenance_of
 from verite.discussion.actions import (
     cast_vote,
     delete_comment,
@@ -164,7 +165,7 @@ def test_a_cursor_of_another_list_is_answered_with_the_way_back(ada: Member, cur
     for browser, address in [(signed_in(ada), "/me/"), (Client(), "/members/ada-lens/")]:
         page = visit(browser, f"{address}?{cursor}={value}", status=400)
 
-        assert "This place in the list is gone" in page.text
+        assert "There is no such place in this list" in page.text
         assert page.one("a", class_="alt").attributes["href"] == address
 
 
@@ -218,7 +219,7 @@ def test_a_name_that_is_refused_stands_in_its_field_with_the_reason(ada: Member,
     assert field["value"] == name
     assert field["aria-invalid"] == "true"
     assert page.one("span", id=field["aria-describedby"]).text
-    assert page.one("div", role="alert").text == "Your name is not changed. Mend it below."
+    assert page.one("div", role="alert").text == "Your name is not changed. Correct it below."
     assert f"#{field['id']}" in links(page)
     assert Participant.objects.filter(name="Ada Lens").exists()
 
@@ -346,6 +347,18 @@ def test_a_members_page_that_was_kept_no_longer_stands_after(ada: Member, change
 
     assert cast("HttpResponse", Client().get("/members/ada-lens/")).content != before.content
     assert not stands(before)
+
+
+def test_a_film_that_is_public_again_is_on_a_members_page_within_a_minute(ada: Member) -> None:
+    film = show(slug="why-we-fight")
+    rate(film.pk, ada.participant_id, 8, now=NOON)
+    withdraw(film)
+
+    kept = provenance_of(Client().get("/members/ada-lens/"))
+
+    assert kept
+    assert kept.max_age
+    assert kept.max_age <= 60
 
 
 def test_what_others_do_leaves_a_members_page_as_it_is(ada: Member) -> None:

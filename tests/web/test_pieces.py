@@ -51,6 +51,7 @@ def test_a_comment_posted_in_place_comes_back_with_what_its_author_can_do(film: 
     assert answer.status_code == 200
     assert [element.attributes["id"] for element in page.all("article")] == [f"comment-{comment}"]
     assert page.all("a", href=f"/comments/{comment}/edit/")
+    assert page.one("ul", id="talk-facts").text == "1 comment 1 person"
     assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == (".thread", "afterbegin")
     told = event(answer)["posted"]
     assert (told["id"], told["parent"]) == (comment, None)
@@ -117,6 +118,7 @@ def test_a_comment_deleted_in_place_goes_or_leaves_its_place(film: int, is_answe
     assert page_of(question).one("form").attributes["action"] == f"/comments/{comment}/delete/"
     assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == (f"#comment-{comment}", how)
     assert ("[removed by its author]" in answer.getvalue().decode()) is is_answered
+    assert ("1 comment" in page_of(answer).one("ul", id="talk-facts").text) is is_answered
     assert event(answer)["deleted"]["id"] == comment
 
 

@@ -288,7 +288,7 @@ def test_ratings_in_a_rush_are_asked_to_wait_and_the_choice_is_kept(film: Film) 
     assert answer.status_code == 429
     assert 1 <= int(answer.headers["Retry-After"]) <= 2
     page = read(answer.content.decode())  # type: ignore[attr-defined]
-    assert "very often in a short time" in page.one("p", role="alert").text
+    assert "too often in a short time" in page.one("p", role="alert").text
     assert checked(page) == ["7"]
     assert "Yours: 10" in row(page)
 

@@ -53,7 +53,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "rate": EVERYBODY,
     "reply": EVERYBODY,
     "rename": MEMBERS,
-    "sign_in_once": EVERYBODY,  # likewise
+    "sign_in_once": EVERYBODY,  # whose token is the proof
     "vote": EVERYBODY,
     "write": EVERYBODY,
 }

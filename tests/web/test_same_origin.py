@@ -178,6 +178,14 @@ def test_what_was_typed_comes_back_and_is_done_once_confirmed(client: Client) ->
     assert confirmed.content.decode() == f"done: {WORDS}"
 
 
+def test_a_password_is_sent_again_but_not_read_out(client: Client) -> None:
+    asked = client.post("/act/", {"words": "hello", "password1": "three cameras"}).content.decode()
+
+    assert asked.count("three cameras") == 1
+    assert ("password1", "three cameras") in filled_form(client.post("/act/", {"password1": "three cameras"}))
+    assert asked.count("hello") == 2
+
+
 @given(words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40))
 def test_any_text_survives_the_confirmation(words: str) -> None:
     client = Client()

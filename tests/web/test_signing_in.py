@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from django.conf import LazySettings
@@ -12,6 +13,7 @@ from django.test import Client
 from tests.accounts.mails import code_in_newest_mail
 from tests.accounts.people import PASSWORD, a_browser, signed_in, somebody
 from tests.talking import at_once
+from tests.web.films_on_show import show
 from tests.web.markup import read
 from verite.accounts import one_time
 from verite.accounts.actors import Role
@@ -147,6 +149,19 @@ def test_signing_up_with_a_members_address_looks_as_always_and_changes_nothing(d
     assert not Participant.objects.filter(name="Another").exists()
 
 
+def test_signing_up_with_a_members_address_takes_as_long_as_with_another() -> None:
+    member = somebody()
+
+    def seconds(email: str, number: int) -> float:
+        begun = perf_counter()
+        sign_up(a_browser(), name=f"Ana {number}", email=email, password1=PASSWORD)
+        return perf_counter() - begun
+
+    known = min(seconds(member.email, number) for number in range(3))
+    new = min(seconds(f"ana{number}@films.example", number) for number in range(3))
+    assert known > new / 2  # nearly all of it is spent on hashing the password
+
+
 @pytest.mark.parametrize(
     ("given", "field", "why"),
     [
@@ -233,7 +248,23 @@ def test_a_new_password_ends_every_other_session() -> None:
     here.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh})
 
     assert is_signed_in(here)
+    assert Session.objects.filter(member_id=member.pk).count() == 1
     assert not is_signed_in(there)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_is_over_is_nobodys_on_pages_that_are_read_at_one_moment() -> None:
+    show(slug="why-we-fight")
+    member = somebody("Ana", password=PASSWORD)
+    browser = signed_in(member)
+    member.set_password("three cameras in the snow")
+    member.save()
+
+    answer = browser.get("/films/why-we-fight/")
+
+    assert answer.status_code == 200
+    assert "Sign in" in words(answer)
+    assert not is_signed_in(browser)
 
 
 def test_a_member_sees_their_sessions_and_ends_another_one() -> None:
@@ -275,6 +306,21 @@ def test_the_address_of_the_first_curator_makes_one_curator() -> None:
     assert [member.role for member in Member.objects.all()] == ["curator"]
     late.post("/accounts/login/", {"login": "ana@films.example", "password": PASSWORD})
     assert is_signed_in(late)
+
+
+def test_the_first_curator_cannot_have_the_address_of_a_member_and_reads_why() -> None:
+    member, browser = somebody(), a_browser()
+    given = {"name": "Ana", "email": member.email, "password1": PASSWORD}
+
+    answer = browser.post(f"/accounts/first/{one_time.first_curators_token()}/", given)
+
+    page = read(words(answer))
+    assert "A member has this address" in page.one(id="wrong_email").text
+    assert page.one(id="id_email").attributes["value"] == member.email
+    assert browser.post(
+        f"/accounts/first/{one_time.first_curators_token()}/", given | {"email": "a@b.example"}
+    )
+    assert is_signed_in(browser)
 
 
 def test_an_address_from_an_operator_is_used_by_a_button_once() -> None:

@@ -17,13 +17,18 @@ from verite.accounts.queries import is_taken, session_mark
 from verite.core import db, freshness
 from verite.core.text import clean_line
 
+_SIGN = "UPDATE accounts_participant SET name = %s WHERE id = %s AND kind = 'guest' AND name <> %s"
+
 
 class GuestClaimed(Exception):
     """What this guest did belongs to a member now; whoever still has the cookie begins anew."""
 
 
 class AddressTaken(Exception):
-    """A member with this e-mail address exists already."""
+    """A member with this e-mail address exists already; the message is for those alone who may know."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A member has this address. Please give another."))
 
 
 def name_author(name: str, *, now: datetime) -> int:
@@ -70,10 +75,11 @@ def name_guest(participant_id: int, name: str) -> str:
     Raises:
         NameRefused: it cannot be used, or a member is called so.
     """
-    if name := name and checked_name(name):
-        _refuse_taken(name)
+    name = name.strip() and checked_name(name)
     with db.write():
-        Participant.objects.filter(pk=participant_id, kind=Participant.Kind.GUEST).update(name=name)
+        if name and is_taken(name):
+            raise NameRefused(_("A member is called so. Please choose another name, or sign in."))
+        db.run(_SIGN, [name, participant_id, name])
     return name
 
 
@@ -99,7 +105,7 @@ def add_member(
     try:
         with db.write():
             if Member.objects.filter(email=member.email).exists():
-                raise AddressTaken(email)
+                raise AddressTaken
             member.participant = Participant.objects.create(
                 kind=Participant.Kind.MEMBER, name=name, slug=slug_of(name), created_at=now
             )
@@ -108,12 +114,13 @@ def add_member(
                 EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=True)
     except IntegrityError as error:  # somebody was quicker by an instant
         if Member.objects.filter(email=member.email).exists():
-            raise AddressTaken(email) from error
+            raise AddressTaken from error
         _refuse_taken(name)
         raise
     return member
 
 
+@db.once_more_if_outrun
 def rename(member_id: int, name: str) -> str:
     """Call a member (a participant's id) otherwise; whatever they wrote carries the new name from then on.
 
@@ -126,7 +133,9 @@ def rename(member_id: int, name: str) -> str:
     name = checked_name(name)
     try:
         with db.write():
-            member = Participant.objects.select_for_update().get(pk=member_id, kind=Participant.Kind.MEMBER)
+            member = Participant.objects.select_for_update(no_key=True).get(
+                pk=member_id, kind=Participant.Kind.MEMBER
+            )
             if member.slug != slug_of(name):
                 _refuse_taken(name)
             if member.name != name:
@@ -149,11 +158,12 @@ def set_role(member_id: int, role: Role) -> None:
         freshness.touch(keys.participant(member.participant_id))
 
 
+@db.once_more_if_outrun
 def claim(*, token: str, member_id: int) -> None:
     """Give a member (a participant's id) all that was done under a guest's token, which is of no use from then on."""
     with db.write():
         guest = (
-            Participant.objects.select_for_update()
+            Participant.objects.select_for_update(no_key=True)
             .filter(token_digest=digest(token), claimed_by__isnull=True)
             .first()
         )

@@ -68,7 +68,7 @@ def paced(request: HttpRequest, act: Act, actor: Actor, *, now: datetime) -> Ref
 
 def too_often(refused: Refused) -> str:
     """What somebody reads whose act came too soon."""
-    return _("That was very often in a short time. Nothing is lost: send it again in %(wait)s.") % {
+    return _("That was too often in a short time. Nothing is lost: send it again in %(wait)s.") % {
         "wait": wait(refused.retry_after)
     }
 

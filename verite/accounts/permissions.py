@@ -16,8 +16,6 @@ class Act(Enum):
     VOTE = "say whether a comment is helpful"
     EDIT_COMMENT = "change the words of a comment"
     REMOVE_COMMENT = "take a comment away"
-    SEE_HELD_COMMENT = "see a comment that waits"
-    SEE_OWN_PAGE = "see what one has done here"
     HAVE_ACCOUNT = "see and change one's account and its sessions"
 
 
@@ -37,15 +35,13 @@ def _row(guest: Whose, member: Whose, moderator: Whose, curator: Whose) -> Mappi
 _NOTHING, _OWN, _OTHERS, _ANY = Whose.NOTHING, Whose.OWN, Whose.OTHERS, Whose.ANY
 
 TABLE: Mapping[Act, Mapping[Role, Whose]] = {
-    #                           guest     member   moderator curator
-    Act.RATE:             _row(_ANY,     _ANY,    _ANY,    _ANY),
-    Act.COMMENT:          _row(_ANY,     _ANY,    _ANY,    _ANY),
-    Act.VOTE:             _row(_OTHERS,  _OTHERS, _OTHERS, _OTHERS),
-    Act.EDIT_COMMENT:     _row(_OWN,     _OWN,    _OWN,    _OWN),
-    Act.REMOVE_COMMENT:   _row(_OWN,     _OWN,    _OWN,    _OWN),
-    Act.SEE_HELD_COMMENT: _row(_OWN,     _OWN,    _ANY,    _ANY),
-    Act.SEE_OWN_PAGE:     _row(_OWN,     _OWN,    _OWN,    _OWN),
-    Act.HAVE_ACCOUNT:     _row(_NOTHING, _OWN,    _OWN,    _OWN),
+    #                         guest     member   moderator curator
+    Act.RATE:           _row(_ANY,     _ANY,    _ANY,    _ANY),
+    Act.COMMENT:        _row(_ANY,     _ANY,    _ANY,    _ANY),
+    Act.VOTE:           _row(_OTHERS,  _OTHERS, _OTHERS, _OTHERS),
+    Act.EDIT_COMMENT:   _row(_OWN,     _OWN,    _OWN,    _OWN),
+    Act.REMOVE_COMMENT: _row(_OWN,     _OWN,    _OWN,    _OWN),
+    Act.HAVE_ACCOUNT:   _row(_NOTHING, _OWN,    _OWN,    _OWN),
 }  # fmt: skip
 
 

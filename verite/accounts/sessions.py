@@ -6,6 +6,7 @@ browser and by when it began.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -41,3 +42,14 @@ class SessionStore(DatabaseStore):
         # It queues for the database with every other writer.
         with db.write():
             super().save(must_create)
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        with db.write():
+            super().clear_expired()
+
+    def delete(self, session_key: str | None = None) -> None:
+        # While a page is read, nothing is written: a session that is found to be over, as after a new password,
+        # keeps its row, which lets nobody in, until it expires.
+        with suppress(db.WriteRefused), db.write():
+            super().delete(session_key)

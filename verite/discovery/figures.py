@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
 
 from django.db import connection
 
-from verite.core import freshness
+from verite.core import db, freshness
 from verite.discussion import keys as discussion_keys
 from verite.discussion.queries import Talk
 from verite.ratings import keys as rating_keys
@@ -49,6 +48,5 @@ def figures_of(film_id: int, viewer_id: int | None = None) -> Figures:
     return Figures(
         Score(tuple(histogram), imported_count, imported_sum),
         Talk(comments, roots, people, bool(is_closed)),
-        # Stored in UTC; without the ORM one of the two databases hands it over without saying so.
-        OwnRating(value, given_at if given_at.tzinfo else given_at.replace(tzinfo=UTC)) if value else None,
+        OwnRating(value, db.aware(given_at)) if value else None,
     )

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "verite.web.security.SecurityHeaders",
     "verite.api.problems.SaysProblems",
+    "verite.web.charset.Utf8Only",
     "verite.web.same_origin.SameOriginOnly",
     "verite.accounts.cookies.Sessions",
     "django.middleware.locale.LocaleMiddleware",

@@ -1,8 +1,8 @@
 """Style sheets, scripts and fonts: read once, named after their content, kept by browsers for ever.
 
 A name such as ``verite.css`` becomes ``/static/verite.3f9a1c20.css``. What a style sheet or a module refers
-to is renamed in its text as well, so the whole chain changes its name when one byte of it does. Comments in
-scripts, a fifth of what would be sent, stay here.
+to is renamed in its text as well, so the whole chain changes its name when one byte of it does. Comments that
+have lines of their own, a fifth of our scripts, stay here.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ _REFERENCES = {
     ".css": re.compile(r"""(url\(["']?)(?!data:|/|https?:)([^"')]+)"""),
     ".js": re.compile(r"""((?:\bfrom|\bimport)[\s(]*["'])(\.{1,2}/[^"']+)"""),
 }
-_COMMENT_LINES = re.compile(rb"^\s*//.*\n", re.MULTILINE)
+_COMMENTS = {
+    ".css": re.compile(rb"^\s*/\*(?:[^*]|\*(?!/))*\*/\n", re.MULTILINE),
+    ".js": re.compile(rb"^\s*//.*\n", re.MULTILINE),
+}
 
 
 class NoSuchAsset(LookupError):
@@ -107,8 +110,8 @@ def _named(name: str) -> Asset:
         raise NoSuchAsset(f"verite/web/static/ holds no {name!r}")
     path = PurePosixPath(name)
     body = (FOLDER / name).read_bytes()
-    if path.suffix == ".js":
-        body = _COMMENT_LINES.sub(b"", body)
+    if path.suffix in _COMMENTS:
+        body = _COMMENTS[path.suffix].sub(b"", body)
     body = _with_renamed_references(name, body)
     digest = hashlib.sha256(body).hexdigest()[:10]
     return Asset(

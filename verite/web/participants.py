@@ -30,6 +30,8 @@ from verite.web.wording import instant
 KEY_BITS = 128
 WORDS_SHOWN = 280  # characters of a comment
 CURSORS = ("ratings_after", "comments_after")
+# A film that is public again belongs on the page, which could not name it while it was not.
+MEMBER_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def rename(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@freshness.page(params=CURSORS)
+@freshness.page(params=CURSORS, max_age=MEMBER_SECONDS)
 def member(request: HttpRequest, slug: str) -> HttpResponse:
     """What everybody may know of a member."""
     found = queries.profile(slug)

@@ -26,7 +26,7 @@ from verite.discovery.figures import figures_of
 from verite.ratings import actions
 from verite.ratings.queries import OwnRating
 from verite.ratings.score import HIGHEST, LOWEST, NotARating, Score, chosen
-from verite.web import wording
+from verite.web import pieces, wording
 from verite.web.film_place import FilmPlace, place_of
 
 KEPT = 512  # sections of films, some 4 KB each
@@ -106,8 +106,8 @@ def _rated(
     except actions.RatingRefused as error:  # withdrawn since it was found
         raise Http404 from error
     said = "unrated" if value is None else "rated"
-    if _is_in_place(request):
-        return HttpResponse(_present(film, actor, Answer(said=_words(said), is_new=True)))
+    if pieces.are_asked_for(request):
+        return pieces.piece(_present(film, actor, Answer(said=_words(said), is_new=True)))
     back = reverse("film", kwargs={"slug": film.slug}, query={"said": said}, fragment="rating")
     return HttpResponseRedirect(back, status=303)
 
@@ -126,16 +126,12 @@ def _picked(sent: Sequence[str]) -> int | None:
     return next((int(each) for each in sent if each in _FRAMES), None)
 
 
-def _is_in_place(request: HttpRequest) -> bool:
-    return "HX-Request" in request.headers
-
-
 def _refused(
     request: HttpRequest, film: FilmPlace, actor: Actor, answer: Answer, *, status: int
 ) -> HttpResponse:
     html = _present(film, actor, answer)
-    if _is_in_place(request):
-        return HttpResponse(html, status=status)
+    if pieces.are_asked_for(request):
+        return pieces.piece(html, status=status)
     return render(request, "rating.html", {"film": film, "rating": html}, status=status)
 
 

@@ -22,6 +22,7 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from verite.accounts.cookies import name_of, set_cookie
 from verite.web.security import GetResponse
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -30,6 +31,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 TOKEN_FIELD = "confirmed"  # noqa: S105 (the name of a form field)
 TOKEN_SECONDS = 600
+COOKIE = "confirm"
 
 Field = tuple[str, str]
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
@@ -129,7 +131,7 @@ def _ask_or_accept(request: HttpRequest) -> HttpResponse | None:
         )
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     typed = [(name, value) for name, value in fields if name != TOKEN_FIELD]
-    cookie = request.COOKIES.get(_cookie_name(request), "")
+    cookie = request.COOKIES.get(name_of(COOKIE, request), "")
     if cookie and _is_confirmed(request.POST.get(TOKEN_FIELD, ""), _digest(request, cookie, typed)):
         return None
     return _ask(request, typed)
@@ -149,19 +151,8 @@ def _ask(request: HttpRequest, typed: list[Field]) -> HttpResponse:
         status=403,
     )
     response.headers["Cache-Control"] = "no-store"
-    response.set_cookie(
-        _cookie_name(request),
-        cookie,
-        max_age=TOKEN_SECONDS,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Strict",
-    )
+    set_cookie(response, request, COOKIE, cookie, max_age=TOKEN_SECONDS, same_site="Strict")
     return response
-
-
-def _cookie_name(request: HttpRequest) -> str:
-    return "__Host-verite-confirm" if request.is_secure() else "verite-confirm"
 
 
 def _digest(request: HttpRequest, cookie: str, typed: list[Field]) -> str:

@@ -72,8 +72,6 @@ def _is_markup(template: str | None) -> bool:
     return template is None or not template.endswith(".txt")
 
 
-# Addresses depend on nothing but their arguments, and a page has dozens of them.
-@lru_cache(maxsize=16384)
 def _compiled_templates() -> FileSystemBytecodeCache:
     """Templates compiled at an earlier start: compiling those of a film page takes a fifth of a start."""
     folder = settings.VERITE.data / "cache"
@@ -81,6 +79,8 @@ def _compiled_templates() -> FileSystemBytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
+# Addresses depend on nothing but their arguments, and a page has dozens of them.
+@lru_cache(maxsize=16384)
 def address(view_name: str, **arguments: Any) -> str:
     """The path of a page, such as ``/films/why-we-fight/``."""
     return reverse(view_name, kwargs=arguments)

@@ -99,7 +99,7 @@ def role(role: str, count: int) -> str:
 
 def number(value: float) -> str:
     """A number with its groups: 9,214."""
-    return format_decimal(value, locale=_locale())
+    return _number(value, _language())
 
 
 def hundredths(value: Decimal) -> str:
@@ -130,6 +130,11 @@ def _locale() -> Locale:
 # Finding a name costs more than the rest of the line it stands in.
 _country = lru_cache(maxsize=4096)(countries.name)
 _spoken = lru_cache(maxsize=4096)(languages.name)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
+    return format_decimal(value, locale=_locale_of(language))
 
 
 @lru_cache(maxsize=64)

@@ -82,6 +82,12 @@ def test_a_body_is_taken_in_json_of_any_spelling_of_its_name() -> None:
     told(a_browser().put(RATING, '{"value": 7}', content_type="Application/JSON; charset=utf-8"), 200)
 
 
+def test_a_body_in_another_charset_is_not_understood() -> None:
+    show()
+
+    told(a_browser().put(RATING, '{"value": 7}', content_type=f"{JSON}; charset=utf-7"), 400)
+
+
 def test_a_body_larger_than_the_site_takes_is_refused() -> None:
     show()
     long = json.dumps({"value": 7, "words": "x" * 1_100_000})

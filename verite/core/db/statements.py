@@ -39,13 +39,16 @@ def one(sql: str, given: Sequence[Any]) -> tuple[Any, ...]:
 def held_row(sql: str, given: Sequence[Any], *, of: str) -> tuple[Any, ...] | None:
     """The first row of a SELECT; its row of table ``of`` (as the statement calls it) is ours until the commit.
 
-    PostgreSQL locks that row. On SQLite nobody else writes during a write transaction anyway.
+    PostgreSQL locks that row, though others may go on to refer to it. On SQLite nobody else writes during a
+    write transaction anyway.
 
     Raises:
         WriteRefused: no write transaction is open.
     """
     current_write()
-    return row(f"{sql} FOR UPDATE OF {of}" if connection.features.has_select_for_update_of else sql, given)
+    return row(
+        f"{sql} FOR NO KEY UPDATE OF {of}" if connection.features.has_select_for_update_of else sql, given
+    )
 
 
 def run(sql: str, given: Sequence[Any]) -> None:

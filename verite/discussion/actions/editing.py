@@ -13,8 +13,8 @@ from verite.core.text import SANITISER_VERSION
 from verite.discussion import keys
 from verite.discussion.counting import hold_talk, move
 from verite.discussion.models import Comment, CommentRevision
-from verite.discussion.permissions import may_still_edit
 from verite.discussion.refusals import NoSuchComment, NotYours, TooLate
+from verite.discussion.time_to_edit import may_still_edit
 from verite.discussion.words import judged
 
 State = Comment.State

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from verite.accounts.actions import name_guest
 from verite.accounts.keys import participant
 from verite.accounts.models import Participant
-from verite.accounts.names import NameRefused, checked_name
-from verite.accounts.queries import is_taken
+from verite.accounts.names import NameRefused
 from verite.core import db, freshness
 from verite.core.idempotency import first_answer, remember, sending
 from verite.core.text import SANITISER_VERSION
@@ -24,7 +23,8 @@ from verite.discussion.words import judged
 # Nobody reads so deep; a program that answers itself for ever must end somewhere.
 MOST_DEPTH = 1000
 
-_AUTHOR = "SELECT kind, name FROM accounts_participant WHERE id = %s"
+# Who posts, and as whom they signed last. Whoever else renames or claims them waits here until our commit.
+_AUTHOR = "SELECT kind, name FROM accounts_participant AS author WHERE id = %s"
 # Is the film public and its thread open? Whoever else changes the thread waits here until our commit.
 _TALK = """
 SELECT talk.is_closed FROM discussion_film_talk AS talk JOIN catalogue_film AS film ON film.id = talk.film_id
@@ -71,18 +71,6 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """Who posts, and as whom they signed last."""
-
-    kind: str
-    name: str
-
-    @property
-    def is_member(self) -> bool:
-        return self.kind == Participant.Kind.MEMBER
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """Where a comment stands: below what it answers, or at the root."""
 
@@ -120,17 +108,14 @@ def post_comment(
         NoSuchFilm: there is no such film in public.
     """
     words = judged(markdown)
-    author = _author(participant_id)
-    signature = _signature(author, name)
     sent = sending(participant_id, "comment", key, str(film_id), str(parent_id), words.markdown)
     state = Comment.State.HELD if hold else PUBLISHED
     with db.write():
         if (answer := first_answer(sent, now=now)) is not None:
             return _posted_before(int(answer))
+        is_member, signature = _author(participant_id, name)
         _hold_open(film_id)
         takes_part, place = _company(film_id, participant_id, parent_id)
-        if signature != author.name:
-            name_guest(participant_id, signature)
         (comment_id,) = db.one(
             _POST,
             [
@@ -143,30 +128,24 @@ def post_comment(
             count(film_id, place.path, 1, is_only_one=not takes_part)
         remember(sent, str(comment_id), now=now)
         freshness.touch(keys.talk(film_id))
-        if author.is_member:
+        if is_member:
             freshness.touch(participant(participant_id))
     return Posted(comment_id, state.value, is_new=True)
 
 
-def _author(participant_id: int) -> Author:
-    row = db.row(_AUTHOR, [participant_id])
+def _author(participant_id: int, name: str | None) -> tuple[bool, str]:
+    """Whether a member posts, and how they sign; a guest's ``name`` is remembered."""
+    row = db.held_row(_AUTHOR, [participant_id], of="author")
     if row is None:
         raise Participant.DoesNotExist(participant_id)
-    return Author(*row)
-
-
-def _signature(author: Author, name: str | None) -> str:
-    if name is None or author.is_member:
-        return author.name
-    if not name.strip():
-        return ""
+    kind, signed_last = row
+    is_member = kind == Participant.Kind.MEMBER
+    if name is None or is_member:
+        return is_member, signed_last
     try:
-        signature = checked_name(name)
+        return is_member, name_guest(participant_id, name)
     except NameRefused as error:
         raise SignatureRefused(str(error)) from error
-    if is_taken(signature):
-        raise SignatureRefused(_("A member is called so. Please choose another name, or sign in."))
-    return signature
 
 
 def _hold_open(film_id: int) -> None:

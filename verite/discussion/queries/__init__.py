@@ -3,7 +3,7 @@
 What comes from here is frozen, and names by ``freshness.depends_on`` what it shows.
 """
 
-from .activity import Activity, Said, activity_of, own_votes, own_waiting
+from .activity import Activity, Said, activity_of
 from .comments import Author, CommentLine
 from .recounting import Drift, recount
 from .threads import Lineage, Talk, Thread, comment_with_ancestors, newest, replies, talk_of, thread
@@ -20,8 +20,6 @@ __all__ = [
     "activity_of",
     "comment_with_ancestors",
     "newest",
-    "own_votes",
-    "own_waiting",
     "recount",
     "replies",
     "talk_of",

@@ -1,8 +1,8 @@
-"""What one participant said and voted: laid over a page for their eyes, or listed on a page of their own."""
+"""What one participant said, listed on a page of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +13,10 @@ from verite.catalogue.keys import film
 from verite.catalogue.models import Film
 from verite.core import freshness
 from verite.core.text import Html, as_stored
-from verite.discussion.models import Comment, CommentVote
+from verite.discussion.models import Comment
 from verite.discussion.orders import Place, Sort, cursor, read_cursor
 
 PER_PAGE = 20
-MOST_WAITING = 20
 
 State = Comment.State
 
@@ -44,20 +43,6 @@ class Activity:
 
     items: Sequence[Said]
     next: str | None
-
-
-def own_votes(participant_id: int, comment_ids: Collection[int]) -> dict[int, int]:
-    """How a participant voted (1 or -1) on those of these comments on which they did, in one query."""
-    votes = CommentVote.objects.filter(comment__in=comment_ids, participant=participant_id)
-    return dict(votes.values_list("comment", "value"))
-
-
-def own_waiting(participant_id: int, film_id: int) -> list[Said]:
-    """A participant's comments on a film that wait for a moderator, oldest first, in one query."""
-    held = Comment.objects.filter(participant=participant_id, film=film_id, state=State.HELD)
-    return [
-        _said(comment) for comment in held.select_related("film").order_by("created_at", "id")[:MOST_WAITING]
-    ]
 
 
 def activity_of(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from verite.accounts.models import Participant
 from verite.accounts.names import guest_mark
+from verite.core import db
 from verite.core.text import Html, as_stored
 from verite.discussion.models import Comment
 
@@ -41,8 +42,7 @@ class Author:
         return Participant.Kind.MEMBER.value if self.slug else Participant.Kind.GUEST.value
 
 
-@dataclass(frozen=True, slots=True)
-class CommentLine:
+class CommentLine(NamedTuple):
     """A comment in a list.
 
     Attributes:
@@ -52,9 +52,9 @@ class CommentLine:
         helpful, not_helpful: votes given here and taken over from elsewhere.
         reply_count, descendant_count: what is published right below and anywhere below.
         hidden_count: how many of the latter the list leaves out here, behind "show more replies".
-        replies_after: the cursor after which ``replies`` has those; None where it has them from its beginning.
         version: grows whenever the comment itself looks different.
         own_vote: how whoever it was read for voted on it: 1, -1, or 0 for not at all.
+        replies_after: the cursor after which ``replies`` has those; None where it has them from its beginning.
     """
 
     id: int
@@ -64,10 +64,6 @@ class CommentLine:
     depth: int
     kind: str
     state: str
-    author: Author | None
-    html: Html
-    created_at: datetime
-    edited_at: datetime | None
     helpful: int
     not_helpful: int
     score: int
@@ -77,6 +73,10 @@ class CommentLine:
     descendant_count: int
     hidden_count: int
     version: int
+    created_at: datetime
+    edited_at: datetime | None
+    author: Author | None
+    html: Html
     own_vote: int = 0
     replies_after: str | None = None
 
@@ -86,40 +86,25 @@ class CommentLine:
         return self.state == Comment.State.HELD and not self.descendant_count
 
 
-# Field of CommentLine, or what it is made from: where it stands.
-_COLUMNS = {
-    "id": "comment.id",
-    "film_id": "comment.film_id",
-    "parent_id": "comment.parent_id",
-    "root_id": "comment.root_id",
-    "depth": "comment.depth",
-    "kind": "comment.kind",
-    "state": "comment.state",
-    "created_at": "comment.created_at",
-    "edited_at": "comment.edited_at",
-    "helpful": "comment.helpful + comment.imported_helpful",
-    "not_helpful": "comment.not_helpful + comment.imported_not_helpful",
-    "score": "comment.score",
-    "best": "comment.best",
-    "controversial": "comment.controversial",
-    "reply_count": "comment.reply_count",
-    "descendant_count": "comment.descendant_count",
-    "version": "comment.version",
-    "name": "comment.name",
-    "html": "comment.html",
-    "participant_id": "comment.participant_id",
-    "slug": "author.slug",
-    "own_vote": "COALESCE(vote.value, 0)",
-}
+# Words that nobody but their author may read do not leave the database for anybody else.
+_IS_READ = "comment.state = 'published' OR (comment.state = 'held' AND comment.participant_id = %(viewer)s)"
 
+# A thread has a hundred of these, so they come as the fields of CommentLine do; the last few need a hand.
 _LINES = f"""
-SELECT {", ".join(_COLUMNS.values())}
+SELECT comment.id, comment.film_id, comment.parent_id, COALESCE(comment.root_id, comment.id), comment.depth,
+       comment.kind, comment.state,
+       comment.helpful + comment.imported_helpful, comment.not_helpful + comment.imported_not_helpful,
+       comment.score, comment.best, comment.controversial,
+       comment.reply_count, comment.descendant_count, comment.descendant_count, comment.version,
+       comment.created_at, comment.edited_at,
+       CASE WHEN {_IS_READ} THEN comment.html END, comment.participant_id, comment.name, author.slug,
+       COALESCE(vote.value, 0)
 FROM ({{ids}}) AS listed
 JOIN discussion_comment AS comment ON comment.id = listed.id
 LEFT JOIN accounts_participant AS author ON author.id = comment.participant_id
 LEFT JOIN discussion_comment_vote AS vote
     ON vote.comment_id = comment.id AND vote.participant_id = %(viewer)s
-"""  # noqa: S608 (only the names above)
+"""  # noqa: S608 (only the words above)
 
 
 def read(ids: str, given: Mapping[str, Any], *, viewer_id: int | None) -> list[CommentLine]:
@@ -132,49 +117,17 @@ def read(ids: str, given: Mapping[str, Any], *, viewer_id: int | None) -> list[C
     """
     with connection.cursor() as cursor:
         cursor.execute(_LINES.format(ids=ids), {**given, "viewer": viewer_id})
-        rows = cursor.fetchall()
-    return [_line(viewer_id, **dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+        return [_line(*row) for row in cursor.fetchall()]
 
 
-def _line(
-    viewer_id: int | None,
-    *,
-    id: int,  # noqa: A002 (the column's name)
-    film_id: int,
-    root_id: int | None,
-    state: str,
-    created_at: datetime,
-    edited_at: datetime | None,
-    descendant_count: int,
-    name: str,
-    html: str,
-    participant_id: int | None,
-    slug: str | None,
-    **others: Any,
-) -> CommentLine:
-    is_own = participant_id is not None and participant_id == viewer_id
-    can_be_read = state == Comment.State.PUBLISHED or (state == Comment.State.HELD and is_own)
-    return CommentLine(
-        id=id,
-        film_id=film_id,
-        root_id=root_id or id,
-        state=state,
-        created_at=_aware(created_at),
-        edited_at=_aware(edited_at) if edited_at else None,
-        descendant_count=descendant_count,
-        hidden_count=descendant_count,
-        author=_author(film_id, participant_id, slug or "", name) if can_be_read else None,
-        html=as_stored(html if can_be_read else ""),
-        **others,
-    )
+def _line(*row: Any) -> CommentLine:
+    *facts, created_at, edited_at, html, participant_id, name, slug, own_vote = row
+    author = None if html is None else _author(facts[1], participant_id, name, slug)
+    moments = db.aware(created_at), edited_at and db.aware(edited_at)
+    return CommentLine._make([*facts, *moments, author, as_stored(html or ""), own_vote, None])
 
 
-def _author(film_id: int, participant_id: int | None, slug: str, name: str) -> Author:
+def _author(film_id: int, participant_id: int | None, name: str, slug: str | None) -> Author:
     is_guest = participant_id is not None and not slug
     mark = guest_mark(participant_id, thread_id=film_id) if is_guest and participant_id else ""
-    return Author(participant_id, name, slug, mark)
-
-
-def _aware(moment: datetime) -> datetime:
-    # Stored in UTC; without the ORM one of the two databases hands them over without saying so.
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Author(participant_id, name, slug or "", mark)

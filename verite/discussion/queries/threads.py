@@ -7,11 +7,13 @@ replies, and says how much more there is; what it costs does not depend on how l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Q
 
+from verite.catalogue import keys as catalogue_keys
 from verite.catalogue.models import Film
 from verite.core import freshness
 from verite.discussion import keys
@@ -101,7 +103,7 @@ def thread(
     Raises:
         BadCursor: ``after`` belongs to another order or another film.
     """
-    kind = f"talk-{film_id}"
+    kind = _of_film(film_id)
     place = read_cursor(after, kind, sort) if after is not None else None
     talk = talk or talk_of(film_id)
     freshness.depends_on(keys.talk(film_id))
@@ -133,7 +135,7 @@ def replies(
     Raises:
         BadCursor: ``after`` belongs to another order or another comment.
     """
-    kind, sort = f"replies-{comment_id}", sort.of_replies
+    kind, sort = _of_comment(comment_id), sort.of_replies
     place = read_cursor(after, kind, sort) if after is not None else None
     given = {"parent": comment_id, "most": limit + 1, **selection.after(place)}
     found = read(selection.page(selection.REPLIES, sort, place), given, viewer_id=viewer_id)
@@ -141,9 +143,23 @@ def replies(
     return _page(found, kind, sort, place, limit, parent_id=comment_id)
 
 
-def cursor_below(comment: CommentLine, sort: Sort) -> str:
-    """The cursor with which ``replies`` of its parent goes on after a reply that is shown."""
-    return cursor(f"replies-{comment.parent_id}", sort.of_replies, comment)
+def cursor_before(root: CommentLine, sort: Sort) -> str:
+    """The cursor with which ``thread`` begins at a comment that answers none, wherever it stands."""
+    just_before = root._replace(id=root.id + (1 if sort.is_descending else -1))
+    return cursor(_of_film(root.film_id), sort, just_before)
+
+
+def cursor_below(reply: CommentLine, sort: Sort) -> str:
+    """The cursor with which ``replies`` to the same comment goes on after one that is shown."""
+    return cursor(_of_comment(reply.parent_id), sort.of_replies, reply)
+
+
+def _of_film(film_id: int) -> str:
+    return f"talk-{film_id}"
+
+
+def _of_comment(comment_id: int | None) -> str:
+    return f"replies-{comment_id}"
 
 
 def comment_with_ancestors(comment_id: int, *, viewer_id: int | None = None) -> Lineage | None:
@@ -162,7 +178,7 @@ def comment_with_ancestors(comment_id: int, *, viewer_id: int | None = None) -> 
     if comment is None:
         return None
     film_id, slug, title, path = comment
-    freshness.depends_on(keys.talk(film_id))
+    freshness.depends_on(keys.talk(film_id), catalogue_keys.film(film_id))
     above = ancestor_ids(path)
     kept = above if len(above) <= NEAREST_ANCESTORS + 1 else [above[0], *above[-NEAREST_ANCESTORS:]]
     found = read(selection.these([*kept, comment_id]), {}, viewer_id=viewer_id)
@@ -188,10 +204,10 @@ def _page(
 
     What only the reader sees comes in addition to those, and has no part in cursors.
     """
-    below: defaultdict[int | None, list[CommentLine]] = defaultdict(list)
+    siblings: defaultdict[int | None, list[CommentLine]] = defaultdict(list)
     for line in found:
-        below[line.parent_id].append(line)
-    heads = _sorted(below[parent_id], sort)
+        siblings[line.parent_id].append(line)
+    heads = _sorted(siblings.pop(parent_id, ()), sort)
     if place is not None:
         comes_later = is_after(sort, place)
         heads = [head for head in heads if not head.is_for_its_author and comes_later(place_of(head, sort))]
@@ -199,22 +215,22 @@ def _page(
     beyond = {head.id for head in counted[limit:]}
     here = [head for head in heads if head.id not in beyond]
     following = cursor(kind, sort, counted[limit - 1]) if beyond else None
-    return Thread(_flat(here, lambda line: _sorted(below[line.id], sort.of_replies), sort), following)
+    below = {above: _sorted(lines, sort.of_replies) for above, lines in siblings.items()}
+    return Thread(_flat(here, below, sort), following)
 
 
 def _flat(
-    lines: Sequence[CommentLine], replies_of: Callable[[CommentLine], Sequence[CommentLine]], sort: Sort
+    lines: Sequence[CommentLine], below: Mapping[int | None, Sequence[CommentLine]], sort: Sort
 ) -> list[CommentLine]:
     """Every line right before its replies, told how much of what is below is not here, and where that begins."""
     flat: list[CommentLine] = []
     waiting = list(reversed(lines))
     while waiting:
         line = waiting.pop()
-        direct = replies_of(line)
-        if direct:
+        if direct := below.get(line.id):
             line = _with_fold(line, direct, sort)
+            waiting.extend(reversed(direct))
         flat.append(line)
-        waiting.extend(reversed(direct))
     return flat
 
 
@@ -223,8 +239,8 @@ def _with_fold(line: CommentLine, direct: Sequence[CommentLine], sort: Sort) -> 
     hidden = line.descendant_count - here
     others = [reply for reply in direct if not reply.is_for_its_author]
     after = cursor_below(others[-1], sort) if hidden and others else None
-    return replace(line, hidden_count=hidden, replies_after=after)
+    return line._replace(hidden_count=hidden, replies_after=after)
 
 
 def _sorted(lines: Iterable[CommentLine], sort: Sort) -> list[CommentLine]:
-    return sorted(lines, key=lambda line: place_of(line, sort), reverse=sort.is_descending)
+    return sorted(lines, key=attrgetter(sort.column, "id"), reverse=sort.is_descending)

@@ -28,7 +28,17 @@ def run(args: argparse.Namespace) -> int:
 
     with data_folder.only_one(settings.VERITE.data / "serve.lock"):
         data_folder.prepare_database()
+        forget_expired()
         return listen(args.host, args.port, args.workers)
+
+
+def forget_expired() -> None:
+    """Delete what nobody can use any more; at every start, so that it does not pile up."""
+    from verite.accounts.sessions import SessionStore
+    from verite.core import clock, idempotency
+
+    idempotency.forget_expired(now=clock.now())
+    SessionStore.clear_expired()
 
 
 def listen(host: str, port: int, workers: int) -> int:

@@ -14,7 +14,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 # A client that is still sending when we hang up may never read why; so what is not far too long is read to
 # its end, though it is not kept.
-MOST_DISCARDED = 8 * 1024 * 1024
+MOST_DISCARDED = 16 * 1024 * 1024
 
 
 class BodyTooLarge(Exception):

@@ -16,7 +16,7 @@ from verite.project.pagecache.entries import head_bytes
 WORDS = {
     400: _("This request cannot be understood. Go back, reload the page and try again."),
     408: _("The request took too long to arrive. Check the connection and send it again."),
-    413: _("This is more than the site takes at once. Send something smaller."),
+    413: _("This is more than the site takes at once. Go back, shorten what you wrote, and send it again."),
     431: _("The request has too many headers. Delete this site’s cookies in your browser and try again."),
     500: _("Something broke on our side. It has been written down; try again, or go to the front page."),
     503: _("The site cannot reach its database, or has too much to do. Try again in a moment."),

@@ -59,6 +59,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session[BROWSER] = browser_name(request.headers.get("User-Agent", ""))
         acting.claim_for(request, user)
 
+    def set_password(self, user: Member, password: str) -> None:
+        """A new password ends every session but the one in which it is chosen."""
+        super().set_password(user, password)
+        actions.end_other_sessions(user.pk, session_key=self.request.session.session_key)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every mail names the site as visitors know it."""
         request = context.get("request") or self.request

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import SignupForm
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -36,12 +37,15 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
     """allauth's form, with the name by which others will know the member."""
 
     name = forms.CharField()
+    account_already_exists: bool  # allauth's
 
     def clean_name(self) -> str:
         return free_name(self.cleaned_data["name"])
 
     def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
         """The new member, or what to answer where there is none; somebody may be quicker by an instant."""
+        if self.account_already_exists and self.cleaned_data.get("password1"):
+            make_password(self.cleaned_data["password1"])  # whoever waited less would know
         try:
             return super().try_save(request)  # type: ignore[no-any-return]
         except AddressTaken:

@@ -3,7 +3,8 @@
 Asked for by htmx, the addresses answer with pieces as those of ``writing`` do: the event ``edited`` or
 ``deleted`` (``{"id": 12, "said": "Your comment is changed."}``) comes with the comment as it stands then, in
 place of ``#comment-12`` and without its replies, which whoever swaps it in carries over; a comment of which
-nothing remains is taken out. ``GET …/delete/`` answers with ``_delete.html``.
+nothing remains is taken out. How much is said by now comes with a deletion. ``GET …/delete/`` answers with
+``_delete.html``.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from verite.accounts.pace import paced, too_often
 from verite.accounts.permissions import Act, may
 from verite.core import clock
 from verite.discussion import actions
-from verite.discussion.permissions import may_still_edit
 from verite.discussion.queries.written import Written, as_written
 from verite.discussion.refusals import NoSuchComment, NotYours, TalkRefused, TooLate
+from verite.discussion.time_to_edit import may_still_edit
 from verite.discussion.words import judged
+from verite.web import pieces
 from verite.web.film_place import FilmPlace
-from verite.web.talk import desk, forms, pieces
+from verite.web.talk import desk, forms
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import draft_of
 from verite.web.talk.refused import Refusal, not_done, refusal_of
@@ -40,7 +42,7 @@ def edit_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
     try:
         written, author_id = _own(comment_id, actor, Act.EDIT_COMMENT)
     except TalkRefused as error:
-        return not_done(request, refusal_of(error), words=draft.comment)
+        return not_done(request, refusal_of(error), about=as_written(comment_id), words=draft.comment)
     here = Desk(_film(written), forms.to_change(written, actor, now=now))
     try:
         if request.method != "POST":
@@ -77,10 +79,11 @@ def delete_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
             return not_done(request, refusal, about=written)
         actions.delete_comment(comment_id, author_id)
     except TalkRefused as error:
-        return not_done(request, refusal_of(error))
+        return not_done(request, refusal_of(error), about=as_written(comment_id))
     has_place = written.descendant_count > 0
     if pieces.are_asked_for(request):
-        return _changed(comment_id, actor, "deleted", has_place=has_place)
+        figures = desk.figures_piece(written.film_id)
+        return _changed(comment_id, actor, "deleted", has_place=has_place, figures=figures)
     if has_place:
         return _to_comment(comment_id, "deleted")
     there = reverse("discussion", kwargs={"slug": written.film_slug}, query={"said": "deleted"})
@@ -93,7 +96,12 @@ def _own(comment_id: int, actor: Actor, act: Act) -> tuple[Written, int]:
     if written is None or written.is_removed:
         raise NoSuchComment(_("This comment is no longer here. Go back to the discussion to see what is."))
     if actor.participant_id is None or not may(actor, act, owner_id=written.author_id):
-        raise NotYours(_("Only whoever wrote a comment can change or delete it, in the browser they used."))
+        raise NotYours(
+            _(
+                "Only whoever wrote a comment can change or delete it. If it was you, use the browser you wrote it"
+                " in, or sign in."
+            )
+        )
     return written, actor.participant_id
 
 
@@ -104,9 +112,9 @@ def _ask(request: HttpRequest, written: Written) -> HttpResponse:
     return render(request, "delete_comment.html", context | {"quoted": desk.quoted(written.id)})
 
 
-def _changed(comment_id: int, actor: Actor, said: str, *, has_place: bool) -> HttpResponse:
+def _changed(comment_id: int, actor: Actor, said: str, *, has_place: bool, figures: str = "") -> HttpResponse:
     return pieces.piece(
-        desk.comment_piece(comment_id, actor, clock.now()),
+        desk.comment_piece(comment_id, actor, clock.now()) + figures,
         into=f"#comment-{comment_id}",
         how="outerHTML" if has_place else "delete",
         event=said,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.template import engines
@@ -21,14 +21,14 @@ from verite.accounts.actors import Actor
 from verite.accounts.permissions import Act, may
 from verite.core.fragments import Versioned
 from verite.discussion.orders import Sort
-from verite.discussion.permissions import may_still_edit
 from verite.discussion.queries import CommentLine, Thread
+from verite.discussion.time_to_edit import may_still_edit
 from verite.web.talk.times import ago, exact
 from verite.web.wording import number
 
 KEPT_CHARACTERS = 16_000_000  # some ten thousand comments
 MOST_INDENTS = 4
-PUBLISHED = "published"
+PUBLISHED, HELD = "published", "held"
 
 
 class Told(NamedTuple):
@@ -172,7 +172,11 @@ def _article(line: CommentLine, reading: Reading, answered: CommentLine | None) 
     to = ""
     if answered is not None:
         is_indented = answered.depth - reading.indent_from < MOST_INDENTS
-        to = _told(answered, reading).to if is_indented else _told(answered, reading).in_reply_to
+        to = (
+            _for_everybody(answered, reading).to
+            if is_indented
+            else _for_everybody(answered, reading).in_reply_to
+        )
     return f'<article class="c" id="comment-{line.id}">', told.head, to, told.said, _acts(told, reading)
 
 
@@ -181,41 +185,56 @@ def _acts(told: Told, reading: Reading) -> str:
 
 
 def _told(line: CommentLine, reading: Reading) -> Told:
-    if line.own_vote or reading.is_own(line):
-        return _tell(line, reading)
-    name = (line.id, line.version, get_language(), reading.now.date())
-    return _kept.get(name) or _kept.keep(name, _tell(line, reading))
+    """What a reader reads: what everybody does, but for what can be done about their own and their own vote."""
+    told = _for_everybody(line, reading)
+    if reading.is_own(line):
+        acts, end = _own_acts(line, reading)
+        return told._replace(acts=acts, end=end)
+    return told._replace(acts=_votes(line, line.own_vote)) if line.own_vote else told
 
 
-def _tell(line: CommentLine, reading: Reading) -> Told:
-    say: Any = engines["jinja2"].env.get_template("_comment.html").module  # type: ignore[attr-defined]
-    here = reverse("comment", kwargs={"comment_id": line.id})
+def _for_everybody(line: CommentLine, reading: Reading) -> Told:
+    today = reading.now.date()
+    if line.state == HELD and line.author is not None:
+        return _tell(line, today)  # for one reader alone, and never to be kept
+    name = (line.id, line.version, get_language(), today)
+    return _kept.get(name) or _kept.keep(name, _tell(line, today))
+
+
+def _tell(line: CommentLine, today: date) -> Told:
+    say, here = _say(), _address(line)
     edited = exact(line.edited_at) if line.edited_at else ""
-    acts, end = _own_acts(line, reading, say, here) if reading.is_own(line) else _votes(line, say, here)
+    is_published = line.state == PUBLISHED
     return Told(
         head=str(say.head(line.author)),
-        said=str(
-            say.said(line, here, ago(line.created_at, reading.now.date()), exact(line.created_at), edited)
-        ),
-        acts=acts,
-        reply=str(say.reply(line, here)) if line.state == PUBLISHED else "",
-        end=end,
+        said=str(say.said(line, here, ago(line.created_at, today), exact(line.created_at), edited)),
+        acts=_votes(line, 0) if is_published else "",
+        reply=str(say.reply(line, here)) if is_published else "",
+        end="</form>\n" if is_published else "",
         to=str(say.to(line)),
         in_reply_to=str(say.in_reply_to(line)),
     )
 
 
-def _votes(line: CommentLine, say: Any, here: str) -> tuple[str, str]:
-    if line.state != PUBLISHED:
-        return "", ""
-    form = f'<form class="acts" method="post" action="{here}vote/" hx-post="{here}vote/">'
-    return f"{form}{say.votes(line, line.own_vote)}", "</form>\n"
+def _votes(line: CommentLine, own_vote: int) -> str:
+    there = f"{_address(line)}vote/"
+    form = f'<form class="acts" method="post" action="{there}" hx-post="{there}">'
+    return f"{form}{_say().votes(line, own_vote)}"
 
 
-def _own_acts(line: CommentLine, reading: Reading, say: Any, here: str) -> tuple[str, str]:
-    owner = reading.actor.participant_id
-    may_edit = may(reading.actor, Act.EDIT_COMMENT, owner_id=owner) and may_still_edit(
-        line.created_at, now=reading.now
-    )
-    may_remove = may(reading.actor, Act.REMOVE_COMMENT, owner_id=owner)
-    return f'<div class="acts">{say.own_acts(line, here, may_edit, may_remove)}', "</div>\n"
+def _own_acts(line: CommentLine, reading: Reading) -> tuple[str, str]:
+    actor, owner = reading.actor, reading.actor.participant_id
+    has_time = may_still_edit(line.created_at, now=reading.now)
+    may_edit = has_time and may(actor, Act.EDIT_COMMENT, owner_id=owner)
+    may_remove = may(actor, Act.REMOVE_COMMENT, owner_id=owner)
+    acts = _say().own_acts(line, _address(line), may_edit, may_remove)
+    return f'<div class="acts">{acts}', "</div>\n"
+
+
+def _address(line: CommentLine) -> str:
+    return reverse("comment", kwargs={"comment_id": line.id})
+
+
+def _say() -> Any:
+    """The macros of the template in which a comment's pieces are written."""
+    return engines["jinja2"].env.get_template("_comment.html").module  # type: ignore[attr-defined]

@@ -9,14 +9,15 @@ from typing import Self
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from markupsafe import Markup
 
 from verite.accounts.actors import Actor
 from verite.core import clock
 from verite.core.text import Html
 from verite.discussion.orders import Sort
 from verite.discussion.queries import CommentLine, comment_with_ancestors, talk_of
+from verite.web import pieces
 from verite.web.film_place import FilmPlace
-from verite.web.talk import pieces
 from verite.web.talk.comments import Reading, acts_html, comment_html
 from verite.web.talk.forms import Composer, Draft, Elsewhere
 from verite.web.talk.refused import Refusal, with_wait
@@ -100,6 +101,12 @@ def comment_piece(comment_id: int, actor: Actor, now: datetime) -> str:
     line = lineage.comment
     answered = lineage.ancestors[-1] if lineage.ancestors else None
     return comment_html(line, _reading(line, actor, now), answered=answered)
+
+
+def figures_piece(film_id: int) -> Markup:
+    """How much is said about a film by now, for the place where its page says so."""
+    figures = render_to_string("_facts.html", {"talk": talk_of(film_id), "is_piece": True})
+    return Markup(figures)  # noqa: S704 (made by a template)
 
 
 def acts_piece(comment_id: int, actor: Actor, now: datetime) -> str:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from verite.accounts.actors import Actor
 from verite.core.text import Html
 from verite.core.text.cleaning import legible
-from verite.discussion.permissions import editable_until
 from verite.discussion.queries.written import Written
+from verite.discussion.time_to_edit import editable_until
 from verite.discussion.words import MOST_CHARACTERS
 from verite.web.film_place import FilmPlace
 from verite.web.talk.refused import Refusal

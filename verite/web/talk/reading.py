@@ -15,8 +15,9 @@ from verite.discussion import queries
 from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Thread
 from verite.discussion.queries.written import as_written
+from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.talk import pieces, section
+from verite.web.talk import section
 from verite.web.talk.comments import Reading, branch_html, comment_html, replies_html
 from verite.web.talk.said import said
 from verite.web.wording import number
@@ -75,7 +76,7 @@ def replies(request: HttpRequest, comment_id: int) -> HttpResponse:
     try:
         thread = queries.replies(comment_id, sort, after=after, viewer_id=actor.participant_id)
     except BadCursor:
-        return _lost(request, _film_of(found), request.path)
+        return _lost(request, _film_of(found), f"{request.path}?sort={sort}")
     reading = _reading(request, found, sort)
     if pieces.are_asked_for(request):
         told = ngettext(

@@ -9,14 +9,17 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from verite.accounts.actors import Actor
+from verite.accounts.actors import NOBODY_YET, Actor
 from verite.core import clock
+from verite.core.fragments import Versioned
+from verite.core.ids import new_token
 from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Talk, Thread
-from verite.discussion.queries.places import cursor_before
+from verite.discussion.queries.threads import cursor_before
 from verite.web.film_place import FilmPlace
 from verite.web.talk.comments import Reading, thread_html
 from verite.web.talk.forms import to_write
@@ -24,6 +27,7 @@ from verite.web.talk.said import said
 
 FIRST = Sort.NEWEST
 ANCHOR = "#discussion"
+KEPT_CHARACTERS = 2_000_000  # some five hundred films
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,23 @@ class Place:
     is_continued: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Everything that decides what stands around a thread."""
+
+    place: Place
+    film: FilmPlace
+    talk: Talk
+    sort: Sort
+    next: str | None
+    has_comments: bool
+
+
+# Stands where the thread is put in; no text from outside can say it.
+_GAP = Markup(f"<!--{new_token(128)}-->")  # noqa: S704
+_kept: Versioned[tuple[str, str]] = Versioned(KEPT_CHARACTERS, lambda pieces: sum(map(len, pieces)))
+
+
 def asked_for(request: HttpRequest) -> Sort:
     """The order that ``?sort=`` names; the usual one where it names none."""
     try:
@@ -74,17 +95,33 @@ def at(
 ) -> Markup:
     """The discussion wherever it stands."""
     reading = Reading(actor, clock.now(), sort, is_closed=talk.is_closed)
+    html = thread_html(thread.items, reading)
+    around = _Around(place, film, talk, sort, thread.next, has_comments=bool(html))
+    told = said(request)
+    if actor == NOBODY_YET and not told:
+        name = (around, get_language())
+        before, after = _kept.get(name) or _kept.keep(name, _tell(around, actor))
+    else:
+        before, after = _tell(around, actor, told)
+    return Markup("".join([before, html, after]))  # noqa: S704 (made by a template)
+
+
+def _tell(around: _Around, actor: Actor, told: str = "") -> tuple[str, str]:
+    """What stands before and after the comments, with what their reader has just done."""
+    film, sort = around.film, around.sort
     context = {
         "composer": to_write(film, actor),
-        "following": following(film, thread, sort),
+        "following": discussion_address(film, sort, around.next) if around.next else "",
         "from_the_first": discussion_address(film, sort),
-        "orders": list(_orders(place, sort)),
-        "place": place,
-        "said": said(request),
-        "talk": talk,
-        "thread": thread_html(thread.items, reading),
+        "has_comments": around.has_comments,
+        "orders": list(_orders(around.place, sort)),
+        "place": around.place,
+        "said": told,
+        "talk": around.talk,
+        "thread": _GAP,
     }
-    return Markup(render_to_string("_talk.html", context, request))  # noqa: S704 (made by a template)
+    before, _gap, after = render_to_string("_talk.html", context).partition(_GAP)
+    return before, after
 
 
 def continued(film: FilmPlace, talk: Talk, thread: Thread, sort: Sort, actor: Actor) -> Markup:

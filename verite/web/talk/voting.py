@@ -24,7 +24,8 @@ from verite.core import clock
 from verite.discussion.actions import cast_vote
 from verite.discussion.queries.written import as_written
 from verite.discussion.refusals import TalkRefused
-from verite.web.talk import desk, pieces
+from verite.web import pieces
+from verite.web.talk import desk
 from verite.web.talk.refused import Refusal, not_done, refusal_of
 from verite.web.talk.said import words as told
 

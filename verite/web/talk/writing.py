@@ -8,8 +8,9 @@ Asked for by htmx (``HX-Request``), the same addresses answer with pieces:
 - POST with ``preview``: ``_preview.html`` into ``#<id of the form>-preview``, then the event ``previewed``.
 - POST that is done: the comment, at the beginning of ``.thread``, or in a ``<div class="re">`` at the end of
   the comment that it answers; then the event ``posted`` with ``{"id": 12, "parent": 7, "said": "Your comment
-  is on the page…"}`` (``parent`` is null for one that answers none). The form stays as it is: whoever hears
-  the event empties it, its key too, or takes it away.
+  is on the page…"}`` (``parent`` is null for one that answers none). How much is said by now comes with it, for
+  the head of the discussion. The form stays as it is: whoever hears the event empties it, its key too, or
+  takes it away.
 
 Where a piece goes is said in ``HX-Retarget`` and ``HX-Reswap``, events in ``HX-Trigger-After-Settle``; they are
 raised on the form.
@@ -35,8 +36,9 @@ from verite.discussion.queries import talk_of
 from verite.discussion.queries.written import as_written
 from verite.discussion.refusals import ParentRefused, TalkRefused
 from verite.discussion.words import judged
+from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.talk import desk, forms, pieces
+from verite.web.talk import desk, forms
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import Draft, draft_of
 from verite.web.talk.refused import Refusal, not_done, refusal_of, too_fast
@@ -128,7 +130,8 @@ def _done(request: HttpRequest, here: Desk, actor: Actor, posted: Posted, now: d
 
 def _in_place(here: Desk, html: str, posted: Posted, said: str) -> HttpResponse:
     detail = {"id": posted.comment_id, "parent": here.answers_id, "said": said}
+    figures = desk.figures_piece(here.film.id)
     if here.answers_id is None:
-        return pieces.piece(html, into=".thread", how="afterbegin", event="posted", detail=detail)
-    html, into = f'<div class="re">{html}</div>', f"#comment-{here.answers_id}"
+        return pieces.piece(html + figures, into=".thread", how="afterbegin", event="posted", detail=detail)
+    html, into = f'<div class="re">{html}</div>{figures}', f"#comment-{here.answers_id}"
     return pieces.piece(html, into=into, how="beforeend", event="posted", detail=detail)

@@ -11,6 +11,7 @@ Object.assign(htmx.config, {
   includeIndicatorStyles: false,
   defaultSwapStyle: "outerHTML",
   attributesToSettle: [],
+  defaultSettleDelay: 0, // what has come works at once
   responseHandling: [
     { code: "204", swap: false },
     { code: "[23]..|403|404|409|422|429", swap: true },

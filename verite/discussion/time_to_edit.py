@@ -1,4 +1,4 @@
-"""What an author may do to a comment; who may do what in general stands in ``accounts.permissions``."""
+"""For how long an author may change a comment; who may at all stands in ``accounts.permissions``."""
 
 from __future__ import annotations
 
