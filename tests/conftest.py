@@ -109,6 +109,6 @@ def no_pieces_of_another_database() -> None:
 @pytest.fixture(autouse=True)
 def nobody_has_acted_yet() -> None:
     """All tests come from one address, which would soon have acted too often."""
-    from verite.web.pace import forget
+    from verite.accounts.pace import forget
 
     forget()

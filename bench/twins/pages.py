@@ -19,11 +19,11 @@ from django.utils.timesince import timesince
 from jinja2 import Environment
 
 from bench.twins.comments import TwinComment
+from verite.accounts.acting import actor_of
 from verite.catalogue.hosts.moments import write_moment
 from verite.catalogue.models import Credit, Film, FilmSubject
 from verite.discussion.models import CommentVote
 from verite.ratings.models import COUNTS, FilmScore, Rating
-from verite.web.acting import actor_of
 from verite.web.stills import card_svg
 from verite.web.templating import address
 

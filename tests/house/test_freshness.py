@@ -44,6 +44,8 @@ ABOUT_ONE_VISITOR = (
 NEVER_KEPT: dict[str, str] = {
     "verite.api.health.healthz": "it says how things are at this moment",
     "verite.api.health.readyz": "it says how things are at this moment",
+    "verite.api.v1.urls.rate": "it takes a rating, and shows nothing",
+    "verite.api.v1.urls.vote": "it takes a vote, and shows nothing",
     **{f"verite.web.account.{name}": "it is about one visitor" for name in ABOUT_ONE_VISITOR},
     "verite.web.participants.challenge": "it says what is good once",
     "verite.web.participants.me": "it is about one visitor",

@@ -29,7 +29,10 @@ DATA_BLOCKS = {"application/ld+json", "application/json"}  # never executed
 MAY_SAY_SAFE: dict[str, str] = {"_review.html": "core.text, when the review was saved"}
 
 # Words that are the same in every language → what they are.
-NOBODY_TRANSLATES: dict[str, str] = {"verite import films.csv": "a command"}
+NOBODY_TRANSLATES: dict[str, str] = {
+    "OpenAPI 3.1": "a format",
+    "verite import films.csv": "a command",
+}
 
 
 @dataclass(frozen=True)

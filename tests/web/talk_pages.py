@@ -10,10 +10,10 @@ from tests.accounts.people import a_browser
 from tests.browsing.visiting import links
 from tests.talking import NOON, a_guest, after
 from tests.web.markup import Page
+from verite.accounts import acting
 from verite.accounts.actions import guest_for
 from verite.catalogue.models import Film
 from verite.discussion.actions import post_comment
-from verite.web import acting
 
 IN_PLACE = {"HX-Request": "true"}
 

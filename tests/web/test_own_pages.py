@@ -21,6 +21,7 @@ from tests.web.markup import Page, read
 from verite.accounts.actions import rename, set_role
 from verite.accounts.actors import Role
 from verite.accounts.models import Member, Participant, Session
+from verite.accounts.pace import RULES
 from verite.accounts.permissions import Act
 from verite.catalogue.models import Film
 from verite.core.fragments import forget_all
@@ -35,7 +36,6 @@ from verite.discussion.actions import (
     remove_comment,
 )
 from verite.ratings.actions import rate
-from verite.web.pace import RULES
 
 pytestmark = pytest.mark.django_db
 

@@ -18,13 +18,13 @@ from tests.talking import NOON
 from tests.web.films_on_show import show
 from tests.web.markup import Page, read
 from verite.accounts.models import Participant
+from verite.accounts.pace import NEW_GUESTS, RULES
 from verite.accounts.permissions import Act
 from verite.catalogue.models import Film
 from verite.ratings.models import Rating
 from verite.ratings.queries import OwnRating, score_of
 from verite.ratings.score import Score
 from verite.web.film_place import FilmPlace
-from verite.web.pace import NEW_GUESTS, RULES
 from verite.web.rating import TALLEST, section
 
 FILM = FilmPlace(7, "why-we-fight", "Why We Fight")

@@ -44,6 +44,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "account_reset_password": EVERYBODY,
     "account_set_password": MEMBERS,
     "account_signup": EVERYBODY,
+    "api_comments": EVERYBODY,  # see tests/api/v1/test_permissions.py
     "delete_comment": EVERYBODY,  # of one's own; see test_writing.py
     "edit_comment": EVERYBODY,  # likewise
     "end_session": MEMBERS,

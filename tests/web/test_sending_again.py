@@ -10,9 +10,9 @@ from tests.talking import at_once
 from tests.web.films_on_show import show
 from tests.web.writing_desk import WORDS, WRITE, posted, refused, typed
 from verite.accounts.models import Participant
+from verite.accounts.pace import COMMENTS_IN_AN_HOUR, RULES
 from verite.accounts.permissions import Act
 from verite.discussion.models import Comment
-from verite.web.pace import COMMENTS_IN_AN_HOUR, RULES
 
 pytestmark = pytest.mark.django_db
 

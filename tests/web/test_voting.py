@@ -14,10 +14,10 @@ from tests.web.films_on_show import show
 from tests.web.talk_pages import IN_PLACE
 from tests.web.writing_desk import page_of, posted, said_by_another
 from verite.accounts.models import Participant
+from verite.accounts.pace import RULES
 from verite.accounts.permissions import Act
 from verite.discussion.actions import close_thread, hold_comment, remove_comment
 from verite.discussion.models import Comment, CommentVote
-from verite.web.pace import RULES
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,6 @@
 """Addresses for machines. They come before the pages, of which some would take "feed.atom" for a name."""
 
-from django.urls import path
+from django.urls import include, path
 
 import verite.core.routes  # noqa: F401 (it makes unicode_slug known)
 from verite.api import feeds, health, robots, sitemap
@@ -18,4 +18,5 @@ urlpatterns = [
     path("robots.txt", robots.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("verite.api.v1.urls")),
 ]

@@ -90,6 +90,38 @@ def browse_page(given: Mapping[str, Sequence[str]]) -> BrowsePage:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of the ``count`` films of a choice, in its order; ``next`` is the cursor of those that follow, if any."""
+
+    films: Sequence[FilmCard]
+    count: int
+    next: str | None
+
+
+def stretch(choice: Choice, *, after: str | None = None, limit: int = PAGE_SIZE) -> Stretch:
+    """``limit`` films of a choice, in three queries. A value that no film has gives none.
+
+    Args:
+        after: the ``next`` of the stretch before.
+
+    Raises:
+        BadCursor: ``after`` belongs to another order, or the film from which to go on has left.
+    """
+    here = shelf()
+    films = here.matching(choice)
+    if after is None:
+        ids = here.page(films, choice.sort, 0, limit + 1)
+    else:
+        (film_id,) = paging.decode(after, choice.sort, [int])
+        try:
+            ids = here.page_after(films, choice.sort, int(film_id), limit + 1)
+        except LookupError as error:
+            raise paging.BadCursor("The film from which to go on has left.") from error
+    following = paging.encode(choice.sort, [ids[limit - 1]]) if len(ids) > limit else None
+    return Stretch(cards_of(ids[:limit]), films.bit_count(), following)
+
+
 def newest_matching(given: Mapping[str, Sequence[str]], limit: int) -> tuple[Choice, list[FilmCard]]:
     """The newest films of a choice, for its feed.
 

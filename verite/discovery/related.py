@@ -40,10 +40,15 @@ class RelatedFilm:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another film, and a sentence that says why it stands here."""
+    """Another film, and a sentence that says why it stands here.
+
+    Attributes:
+        score: how near it is, to be compared with the others only.
+    """
 
     film: RelatedFilm
     reason: str
+    score: int
 
 
 def related_films(film_id: int, limit: int = 6) -> list[Related]:
@@ -75,7 +80,7 @@ def related_films(film_id: int, limit: int = 6) -> list[Related]:
             subject=subject or "",
             directors=tuple(name for *_film, name in credited if name),
         )
-        found.append(Related(film, ties[tie].reason))
+        found.append(Related(film, ties[tie].reason, ties[tie].nearness))
     freshness.depends_on(*(keys.film(related.film.id) for related in found))
     return found
 

@@ -10,9 +10,11 @@ class TalkRefused(Exception):
 
     Attributes:
         field: the field of the form that is to be mended: ``comment``, ``name``, ``parent`` or ``vote``.
+        status: the HTTP status with which pages and API say it.
     """
 
     field: ClassVar[str] = "comment"
+    status: ClassVar[int] = 422
 
 
 class TextRefused(TalkRefused):
@@ -40,22 +42,34 @@ class VoteRefused(TalkRefused):
 class OwnComment(VoteRefused):
     """Whether a comment is helpful, others say than its author."""
 
+    status = 403
+
 
 class ThreadClosed(TalkRefused):
     """Nothing more can be said about this film."""
+
+    status = 409
 
 
 class NoSuchFilm(TalkRefused):
     """There is no such film in public."""
 
+    status = 404
+
 
 class NoSuchComment(TalkRefused):
     """There is no such comment, or not any more."""
+
+    status = 404
 
 
 class NotYours(TalkRefused):
     """Only its author may do this to a comment."""
 
+    status = 403
+
 
 class TooLate(TalkRefused):
     """The time in which this could be done is over."""
+
+    status = 409

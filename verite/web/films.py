@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from verite.accounts.acting import actor_of
 from verite.catalogue.queries.film_page import FilmPage, Part, film_page
 from verite.core import freshness
 from verite.core.fragments import Fragments
@@ -21,7 +22,6 @@ from verite.discovery.figures import figures_of
 from verite.discovery.related import related_films
 from verite.discussion.queries import thread
 from verite.web import ledger, linked_data, rating
-from verite.web.acting import actor_of
 from verite.web.credits import citation, credits_of
 from verite.web.film_place import FilmPlace
 from verite.web.player import allow_hosts, screen

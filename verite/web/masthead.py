@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
+from verite.accounts.acting import actor_of
 from verite.accounts.actors import NOBODY_YET, Actor
-from verite.web.acting import actor_of
-from verite.web.cookies import name_of
+from verite.accounts.cookies import name_of
 from verite.web.security import GetResponse
 
 

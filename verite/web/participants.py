@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from verite.accounts import actions, queries
+from verite.accounts.acting import actor_of, token_of
 from verite.accounts.actors import Actor
 from verite.accounts.names import LONGEST_NAME, NameRefused
+from verite.accounts.pace import paced, too_often
 from verite.accounts.permissions import Act
 from verite.core import clock, freshness
 from verite.core.ids import new_token
@@ -22,8 +24,6 @@ from verite.core.paging import BadCursor
 from verite.discussion.queries import Said, activity_of
 from verite.ratings.queries import RatedFilm, ratings_of
 from verite.web.account.views import needs
-from verite.web.acting import actor_of, token_of
-from verite.web.pace import paced, too_often
 from verite.web.reading import opening, plain
 from verite.web.wording import instant
 

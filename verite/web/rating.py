@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
+from verite.accounts.acting import act, actor_of
 from verite.accounts.actors import Actor
+from verite.accounts.pace import paced, too_often
 from verite.accounts.permissions import Act, may
 from verite.core import clock
 from verite.discovery.figures import figures_of
@@ -25,9 +27,7 @@ from verite.ratings import actions
 from verite.ratings.queries import OwnRating
 from verite.ratings.score import HIGHEST, LOWEST, NotARating, Score, chosen
 from verite.web import pieces, wording
-from verite.web.acting import act, actor_of
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.pace import paced, too_often
 
 KEPT = 512  # sections of films, some 4 KB each
 # Heights of bars, in per cent of the histogram: a number fits above the tallest, and one rating can be seen.

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from verite.accounts import actions
+from verite.accounts import acting, actions
 from verite.accounts.actors import Role
 from verite.accounts.sessions import BEGUN_AT, BROWSER
 from verite.core import clock
-from verite.web import acting
 from verite.web.account.browsers import browser_name
 from verite.web.templating import origin
 

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from verite.accounts import actions, one_time
+from verite.accounts.acting import actor_of
 from verite.accounts.actors import Role
 from verite.accounts.permissions import Act, may
 from verite.core import clock
-from verite.web.acting import actor_of
 
 if TYPE_CHECKING:
     from verite.accounts.models import Member

@@ -16,7 +16,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from verite.accounts.acting import actor_of
 from verite.accounts.actors import Actor
+from verite.accounts.pace import paced, too_often
 from verite.accounts.permissions import Act, may
 from verite.core import clock
 from verite.discussion import actions
@@ -25,9 +27,7 @@ from verite.discussion.refusals import NoSuchComment, NotYours, TalkRefused, Too
 from verite.discussion.time_to_edit import may_still_edit
 from verite.discussion.words import judged
 from verite.web import pieces
-from verite.web.acting import actor_of
 from verite.web.film_place import FilmPlace
-from verite.web.pace import paced, too_often
 from verite.web.talk import desk, forms
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import draft_of

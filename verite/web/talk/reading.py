@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from verite.accounts.acting import actor_of
 from verite.core import clock, freshness
 from verite.core.paging import BadCursor
 from verite.discussion import queries
@@ -15,7 +16,6 @@ from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Thread
 from verite.discussion.queries.written import as_written
 from verite.web import pieces
-from verite.web.acting import actor_of
 from verite.web.film_place import FilmPlace, place_of
 from verite.web.talk import section
 from verite.web.talk.comments import Reading, branch_html, comment_html, replies_html

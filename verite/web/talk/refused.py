@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from verite.accounts.pace import COMMENTS_IN_AN_HOUR, RULES, wait
 from verite.accounts.permissions import Act
 from verite.core.limits import Refused
-from verite.discussion import refusals
 from verite.discussion.queries.written import Written
 from verite.discussion.refusals import TalkRefused
 from verite.web.film_place import FilmPlace
-from verite.web.pace import COMMENTS_IN_AN_HOUR, RULES, wait
 
-# The nearest of these classes says the status.
-_STATUS: Mapping[type[TalkRefused], int] = {
-    TalkRefused: 422,
-    refusals.NotYours: 403,
-    refusals.OwnComment: 403,
-    refusals.NoSuchFilm: 404,
-    refusals.NoSuchComment: 404,
-    refusals.ThreadClosed: 409,
-    refusals.TooLate: 409,
-}
 _FIELDS = frozenset({"comment", "name"})
 
 
@@ -47,9 +35,8 @@ class Refusal:
 
 def refusal_of(error: TalkRefused) -> Refusal:
     """What the discussion says to whoever tried."""
-    status = next(_STATUS[each] for each in type(error).mro() if each in _STATUS)
-    can_be_mended = status == _STATUS[TalkRefused] and error.field in _FIELDS
-    return Refusal(str(error), status, field=error.field if can_be_mended else "")
+    can_be_mended = error.status == TalkRefused.status and error.field in _FIELDS
+    return Refusal(str(error), error.status, field=error.field if can_be_mended else "")
 
 
 def too_fast(refused: Refused) -> Refusal:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from verite.web.acting import actor_of
+from verite.accounts.acting import actor_of
 
 
 def _posted() -> str:

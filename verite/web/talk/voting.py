@@ -17,14 +17,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from verite.accounts.acting import act, actor_of
+from verite.accounts.pace import paced, too_often
 from verite.accounts.permissions import Act, may
 from verite.core import clock
 from verite.discussion.actions import cast_vote
 from verite.discussion.queries.written import as_written
 from verite.discussion.refusals import TalkRefused
 from verite.web import pieces
-from verite.web.acting import act, actor_of
-from verite.web.pace import paced, too_often
 from verite.web.talk import desk
 from verite.web.talk.refused import Refusal, not_done, refusal_of
 from verite.web.talk.said import words as told

@@ -26,7 +26,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from verite.accounts.acting import act, actor_of
 from verite.accounts.actors import Actor
+from verite.accounts.pace import paced
 from verite.accounts.permissions import Act, may
 from verite.core import clock, freshness
 from verite.discussion.actions import Posted, post_comment
@@ -35,9 +37,7 @@ from verite.discussion.queries.written import as_written
 from verite.discussion.refusals import ParentRefused, TalkRefused
 from verite.discussion.words import judged
 from verite.web import pieces
-from verite.web.acting import act, actor_of
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.pace import paced
 from verite.web.talk import desk, forms
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import Draft, draft_of

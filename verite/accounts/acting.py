@@ -6,6 +6,7 @@ without a cookie of ours costs no statement here, so that its page is the same f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,18 +17,19 @@ from django.http.response import HttpResponseBase
 
 from verite.accounts import actions, queries
 from verite.accounts.actors import NOBODY_YET, Actor
+from verite.accounts.cookies import name_of, set_cookie
 from verite.accounts.guests import fresh_token
-from verite.web.cookies import name_of, set_cookie
-from verite.web.security import GetResponse
 
 if TYPE_CHECKING:
     from verite.accounts.models import Member
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 COOKIE = "guest"
 KEPT = timedelta(days=365)
 RENEWED_AFTER = timedelta(days=1)
 
-_signer = signing.TimestampSigner(salt="verite.web.acting.guest")
+_signer = signing.TimestampSigner(salt="verite.accounts.acting.guest")
 
 
 @dataclass(slots=True)

@@ -13,10 +13,10 @@ from django.urls import include, path
 from pytest_django import DjangoAssertNumQueries
 
 from tests.accounts.people import a_browser, signed_in, somebody
+from verite.accounts import acting
 from verite.accounts.models import Participant
 from verite.accounts.one_time import token_for
 from verite.core import clock
-from verite.web import acting
 
 
 def see(request: HttpRequest) -> HttpResponse:

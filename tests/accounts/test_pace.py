@@ -11,9 +11,9 @@ from django.test import RequestFactory
 
 from tests.talking import NOON
 from verite.accounts.actors import NOBODY_YET, Actor, Role
+from verite.accounts.pace import COMMENTS_IN_AN_HOUR, NEW_GUESTS, RULES, paced, too_often, wait
 from verite.accounts.permissions import Act
 from verite.core.limits import Refused
-from verite.web.pace import COMMENTS_IN_AN_HOUR, NEW_GUESTS, RULES, paced, too_often, wait
 
 ADA, BELA = Actor(1, Role.MEMBER, "Ada", "ada"), Actor(2, Role.GUEST)
 

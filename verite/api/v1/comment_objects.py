@@ -1,0 +1,38 @@
+"""Comments as the API tells them."""
+
+from __future__ import annotations
+
+from verite.api.v1.objects import Author, Comment, CommentList
+from verite.discussion import queries
+from verite.discussion.queries import CommentLine, Thread
+
+
+def comment_object(line: CommentLine, film_slug: str) -> Comment:
+    return Comment(
+        id=line.id,
+        film=film_slug,
+        parent=line.parent_id,
+        root=line.root_id,
+        depth=line.depth,
+        author=_author(line.author) if line.author else None,
+        html=line.html,
+        created_at=line.created_at,
+        edited_at=line.edited_at,
+        helpful=line.helpful,
+        not_helpful=line.not_helpful,
+        own_vote=line.own_vote,
+        state=line.state,
+        kind=line.kind,
+        anchor=None,
+        reply_count=line.reply_count,
+        hidden_count=line.hidden_count,
+        replies_cursor=line.replies_after,
+    )
+
+
+def comment_list(thread: Thread, film_slug: str, *, total: int) -> CommentList:
+    return CommentList([comment_object(line, film_slug) for line in thread.items], thread.next, total)
+
+
+def _author(author: queries.Author) -> Author:
+    return Author(author.name, author.kind, author.mark)
