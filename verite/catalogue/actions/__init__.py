@@ -4,6 +4,7 @@ from verite.catalogue.facts import FilmFacts, FilmRefused, PartFacts, Remark
 
 from .collections import CollectionRefused, Entry, SavedCollection, save_collection
 from .people import PersonRefused, rename_person
+from .publishing import Showing, show_films
 from .reviews import ReviewRefused, save_review
 from .store_films import Outcome, Plan, Stored, add_film, store_films
 from .subjects import SubjectRefused, place_subject, save_subject
@@ -20,6 +21,7 @@ __all__ = [
     "Remark",
     "ReviewRefused",
     "SavedCollection",
+    "Showing",
     "Stored",
     "SubjectRefused",
     "add_film",
@@ -28,5 +30,6 @@ __all__ = [
     "save_collection",
     "save_review",
     "save_subject",
+    "show_films",
     "store_films",
 ]

@@ -2,11 +2,13 @@
 
 from .claiming import claim_talk
 from .editing import delete_comment, edit_comment
+from .importing import ForeignComment, import_comments
 from .moderating import close_thread, hold_comment, publish_comment, remove_comment, reopen_thread
 from .posting import Posted, post_comment
 from .voting import Votes, cast_vote
 
 __all__ = [
+    "ForeignComment",
     "Posted",
     "Votes",
     "cast_vote",
@@ -15,6 +17,7 @@ __all__ = [
     "delete_comment",
     "edit_comment",
     "hold_comment",
+    "import_comments",
     "post_comment",
     "publish_comment",
     "remove_comment",

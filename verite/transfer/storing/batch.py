@@ -1,0 +1,244 @@
+"""One batch of films with all that belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from verite.catalogue.actions import (
+    Outcome,
+    Remark,
+    ReviewRefused,
+    Showing,
+    Stored,
+    save_review,
+    show_films,
+    store_films,
+)
+from verite.catalogue.models import Film, Review
+from verite.core import db
+from verite.core.text import TextTooLong, excerpt
+from verite.discussion.actions import close_thread
+from verite.discussion.models import FilmTalk
+from verite.ratings.actions import TotalRefused, import_total
+from verite.ratings.models import FilmScore
+from verite.transfer.belongings import Belongings, ReviewSaid
+from verite.transfer.formats import Entry
+from verite.transfer.models import ImportedPassage, ImportedSite, OldAddress
+
+from .comments import Talk, known_comments
+from .people import Writers
+from .subjects import Subjects
+from .threads import untangled
+from .whereabouts import addresses_of, remember
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of a batch: an answer for each entry that is a film; and, by lines, what was left out."""
+
+    stored: list[Stored]
+    remarks: list[tuple[int, Remark]] = field(default_factory=list)
+    tallies: dict[str, int] = field(default_factory=dict)
+
+    def count(self, name: str, number: int = 1) -> None:
+        self.tallies[name] = self.tallies.get(name, 0) + number
+
+
+_Kept = tuple[int, Stored, Entry, Belongings]
+
+
+class Store:
+    """Stores the entries of one file."""
+
+    def __init__(self, *, now: datetime, said_wins: bool, highest_comment: Callable[[], int]) -> None:
+        self._now = now
+        self._said_wins = said_wins
+        self._highest_comment = highest_comment
+        self._above: int | None = None
+        self._writers = Writers(now)
+        self._subjects = Subjects()
+        self._sites: dict[str, int] = {}
+
+    def store(self, entries: Sequence[Entry]) -> Done:
+        """Store films in one transaction, then their comments in as many as it takes."""
+        done, kept = self._store_films(entries)
+        self._store_comments(kept, done)
+        return done
+
+    @db.once_more_if_outrun
+    def _store_films(self, entries: Sequence[Entry]) -> tuple[Done, list[_Kept]]:
+        films = [entry for entry in entries if entry.facts is not None]
+        with db.write():
+            for entry in films:
+                for branch in entry.belongings.branches if entry.belongings else ():
+                    self._subjects.make(branch)
+            stored = store_films(
+                [entry.facts for entry in films if entry.facts], now=self._now, said_wins=self._said_wins
+            )
+            done = Done(stored)
+            kept = [
+                (answer.film_id, answer, entry, entry.belongings)
+                for entry, answer in zip(films, stored, strict=True)
+                if answer.film_id is not None and entry.belongings is not None
+            ]
+            if kept:
+                self._show(kept)
+                kept = self._without_secrets(kept, done)
+                self._save_reviews(kept, done)
+                self._import_totals(kept, done)
+                self._close(kept)
+                self._remember(kept)
+        return done, kept
+
+    def _show(self, kept: Sequence[_Kept]) -> None:
+        new = [
+            Showing(film_id, belongings.published_at, belongings.is_draft)
+            for film_id, answer, _entry, belongings in kept
+            if answer.outcome is Outcome.MADE
+        ]
+        if new:
+            show_films(new)
+
+    def _without_secrets(self, kept: Sequence[_Kept], done: Done) -> list[_Kept]:
+        """All but the drafts of films that are public here: nobody has said that their texts may be seen."""
+        drafts = {film_id for film_id, _answer, _entry, belongings in kept if belongings.is_draft}
+        public = set(Film.objects.public().filter(id__in=drafts).values_list("id", flat=True))
+        for film_id, _answer, entry, belongings in kept:
+            if film_id in public and belongings.is_draft:
+                why = _("A draft of a film that is public here: its text and comments were left out.")
+                done.remarks.append((entry.line, Remark("draft", "", why)))
+        return [one for one in kept if not (one[0] in public and one[3].is_draft)]
+
+    def _save_reviews(self, kept: Sequence[_Kept], done: Done) -> None:
+        present = dict(
+            Review.objects.filter(film__in=[film_id for film_id, *_rest in kept]).values_list(
+                "film_id", "markdown"
+            )
+        )
+        for film_id, _answer, entry, belongings in kept:
+            said = belongings.review
+            if said is None or present.get(film_id) == said.markdown:
+                continue
+            if film_id in present and not self._said_wins:
+                why = _("The film has another review, which was kept.")
+                done.remarks.append((entry.line, Remark("review", excerpt(said.markdown, 100), why)))
+                continue
+            self._save_review(film_id, said, entry, done)
+            present[film_id] = said.markdown
+
+    def _save_review(self, film_id: int, said: ReviewSaid, entry: Entry, done: Done) -> None:
+        try:
+            save_review(
+                film_id,
+                self._writers.participant_of(said.writer),
+                said.markdown,
+                now=said.saved_at or self._now,
+            )
+        except (ReviewRefused, TextTooLong) as error:
+            done.remarks.append((entry.line, Remark("review", excerpt(said.markdown, 100), str(error))))
+        else:
+            done.count("reviews")
+
+    def _import_totals(self, kept: Sequence[_Kept], done: Done) -> None:
+        rows = FilmScore.objects.filter(film__in=[film_id for film_id, *_rest in kept])
+        known = {
+            film_id: total
+            for film_id, *total in rows.values_list("film_id", "imported_count", "imported_sum")
+        }
+        for film_id, _answer, entry, belongings in kept:
+            if belongings.total is None or known.get(film_id) == list(belongings.total):
+                continue
+            try:
+                import_total(film_id, *belongings.total)
+            except TotalRefused as error:
+                said = "{} / {}".format(*belongings.total)
+                done.remarks.append((entry.line, Remark("ratings", said, str(error))))
+            else:
+                done.count("totals")
+
+    def _close(self, kept: Sequence[_Kept]) -> None:
+        wanted = {
+            film_id
+            for film_id, answer, _entry, belongings in kept
+            if belongings.is_closed and answer.outcome is Outcome.MADE
+        }
+        closed = set(
+            FilmTalk.objects.filter(film__in=wanted, is_closed=True).values_list("film_id", flat=True)
+        )
+        for film_id in sorted(wanted - closed):
+            close_thread(film_id)
+
+    def _remember(self, kept: Sequence[_Kept]) -> None:
+        addresses: list[OldAddress] = []
+        for film_id, _answer, _entry, belongings in kept:
+            site_id = self._site(belongings.site)
+            writers = {belongings.review.writer} if belongings.review else set()
+            writers |= {comment.writer for comment in belongings.comments if comment.writer}
+            addresses += addresses_of(
+                site_id,
+                film_id,
+                belongings,
+                {step: self._subjects.id_of(step) for branch in belongings.branches for step in branch},
+                {writer: self._writers.participant_of(writer) for writer in writers},
+            )
+            _remember_passages(site_id, film_id, belongings)
+        remember(addresses)
+
+    def _site(self, address: str) -> int:
+        if address not in self._sites:
+            site, _made = ImportedSite.objects.get_or_create(address=address)
+            self._sites[address] = site.pk
+        return self._sites[address]
+
+    def _store_comments(self, kept: Sequence[_Kept], done: Done) -> None:
+        by_site: dict[str, list[_Kept]] = {}
+        for one in kept:
+            if one[3].comments:
+                by_site.setdefault(one[3].site, []).append(one)
+        for site, of_site in by_site.items():
+            site_id = self._site(site)
+            said = [
+                number
+                for *_film, belongings in of_site
+                for comment in belongings.comments
+                for number in (comment.number, comment.parent)
+                if number is not None
+            ]
+            known = known_comments(site_id, said)
+            new = []
+            for film_id, _answer, _entry, belongings in of_site:
+                ordered = untangled(belongings.comments, known)
+                done.remarks += ordered.remarks
+                new += [(film_id, comment) for comment in ordered.comments if comment.number not in known]
+            unreadable = Talk(site_id, self._writers, self._highest, self._now).store(new)
+            for comment in unreadable:
+                why = _("Nothing can be read in this comment, so it was left out.")
+                done.remarks.append((comment.line, Remark("comment", str(comment.number), why)))
+            done.count("comments", len(new) - len(unreadable))
+
+    def _highest(self) -> int:
+        if self._above is None:
+            self._above = self._highest_comment()
+        return self._above
+
+
+def _remember_passages(site_id: int, film_id: int, belongings: Belongings) -> None:
+    if not belongings.passages:
+        return
+    known = set(ImportedPassage.objects.filter(site=site_id, film=film_id).values_list("key", flat=True))
+    ImportedPassage.objects.bulk_create(
+        ImportedPassage(
+            site_id=site_id,
+            film_id=film_id,
+            key=passage.key,
+            exact=passage.exact,
+            question=passage.question,
+            is_open=passage.is_open,
+        )
+        for passage in {passage.key: passage for passage in belongings.passages}.values()
+        if passage.key not in known
+    )
