@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db.models import F
@@ -15,7 +15,15 @@ from verite.ratings import keys
 from verite.ratings.models import FilmScore, Rating
 from verite.ratings.score import HIGHEST, LOWEST, NotARating, chosen
 
-__all__ = ["NotARating", "RatingRefused", "TotalRefused", "claim_ratings", "import_total", "rate"]
+__all__ = [
+    "NotARating",
+    "RatingRefused",
+    "TotalRefused",
+    "claim_ratings",
+    "import_total",
+    "import_totals",
+    "rate",
+]
 
 
 class RatingRefused(Exception):
@@ -67,22 +75,40 @@ def import_total(film_id: int, count: int, total: int) -> None:
     Raises:
         TotalRefused: ``count`` ratings from 1 to 10 cannot add up to ``total``, or there is no such film.
     """
-    if count < 0 or not count * LOWEST <= total <= count * HIGHEST:
-        raise TotalRefused(
-            _("%(count)d ratings from %(lowest)d to %(highest)d cannot add up to %(total)d.")
-            % {"count": count, "lowest": LOWEST, "highest": HIGHEST, "total": total}
-        )
+    if refused := import_totals({film_id: (count, total)}):
+        raise refused[film_id]
+
+
+def import_totals(totals: Mapping[int, tuple[int, int]]) -> dict[int, TotalRefused]:
+    """Say of many films how many ratings they had elsewhere and what those add up to, in a few statements.
+
+    Returns:
+        Why those that cannot be true were refused, by their films.
+    """
+    refused = {film_id: why for film_id, total in totals.items() if (why := _impossible(*total))}
     with db.write():
-        if not Film.objects.filter(pk=film_id).exists():
-            raise TotalRefused(_("This film is no longer here, so it cannot have ratings."))
-        _queue_for([film_id])
-        changed = (
-            FilmScore.objects.filter(film=film_id)
-            .exclude(imported_count=count, imported_sum=total)
-            .update(imported_count=count, imported_sum=total)
-        )
-        if changed:
-            freshness.touch(keys.score(film_id))
+        films = set(Film.objects.filter(pk__in=totals.keys() - refused.keys()).values_list("pk", flat=True))
+        gone = TotalRefused(_("This film is no longer here, so it cannot have ratings."))
+        refused |= dict.fromkeys(totals.keys() - refused.keys() - films, gone)
+        if films:
+            _queue_for(films)
+        changed = []
+        for score in FilmScore.objects.filter(film__in=films):
+            if (score.imported_count, score.imported_sum) != totals[score.film_id]:
+                score.imported_count, score.imported_sum = totals[score.film_id]
+                changed.append(score)
+        FilmScore.objects.bulk_update(changed, ["imported_count", "imported_sum"])
+        freshness.touch(*(keys.score(score.film_id) for score in changed))
+    return refused
+
+
+def _impossible(count: int, total: int) -> TotalRefused | None:
+    if count >= 0 and count * LOWEST <= total <= count * HIGHEST:
+        return None
+    return TotalRefused(
+        _("%(count)d ratings from %(lowest)d to %(highest)d cannot add up to %(total)d.")
+        % {"count": count, "lowest": LOWEST, "highest": HIGHEST, "total": total}
+    )
 
 
 def claim_ratings(*, guest_id: int, member_id: int) -> None:

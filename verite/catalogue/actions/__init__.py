@@ -3,6 +3,7 @@
 from verite.catalogue.facts import FilmFacts, FilmRefused, PartFacts, Remark
 
 from .collections import CollectionRefused, Entry, SavedCollection, save_collection
+from .first_reviews import FirstReview, ReviewText, review_text, save_first_reviews
 from .people import PersonRefused, rename_person
 from .publishing import Showing, show_films
 from .reviews import ReviewRefused, save_review
@@ -14,12 +15,14 @@ __all__ = [
     "Entry",
     "FilmFacts",
     "FilmRefused",
+    "FirstReview",
     "Outcome",
     "PartFacts",
     "PersonRefused",
     "Plan",
     "Remark",
     "ReviewRefused",
+    "ReviewText",
     "SavedCollection",
     "Showing",
     "Stored",
@@ -27,7 +30,9 @@ __all__ = [
     "add_film",
     "place_subject",
     "rename_person",
+    "review_text",
     "save_collection",
+    "save_first_reviews",
     "save_review",
     "save_subject",
     "show_films",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from verite.catalogue.actions import (
+    FirstReview,
     Outcome,
     Remark,
     ReviewRefused,
+    ReviewText,
     Showing,
     Stored,
+    review_text,
+    save_first_reviews,
     save_review,
     show_films,
     store_films,
@@ -23,9 +27,9 @@ from verite.core import db
 from verite.core.text import TextTooLong, excerpt
 from verite.discussion.actions import close_thread
 from verite.discussion.models import FilmTalk
-from verite.ratings.actions import TotalRefused, import_total
+from verite.ratings.actions import import_totals
 from verite.ratings.models import FilmScore
-from verite.transfer.belongings import Belongings, ReviewSaid
+from verite.transfer.belongings import Belongings
 from verite.transfer.formats import Entry
 from verite.transfer.models import ImportedPassage, ImportedSite, OldAddress
 
@@ -65,12 +69,16 @@ class Store:
 
     def store(self, entries: Sequence[Entry]) -> Done:
         """Store films in one transaction, then their comments in as many as it takes."""
-        done, kept = self._store_films(entries)
+        texts, remarks = _review_texts(entries)
+        done, kept = self._store_films(entries, texts)
+        done.remarks += remarks
         self._store_comments(kept, done)
         return done
 
     @db.once_more_if_outrun
-    def _store_films(self, entries: Sequence[Entry]) -> tuple[Done, list[_Kept]]:
+    def _store_films(
+        self, entries: Sequence[Entry], texts: Mapping[str, ReviewText]
+    ) -> tuple[Done, list[_Kept]]:
         films = [entry for entry in entries if entry.facts is not None]
         with db.write():
             for entry in films:
@@ -88,7 +96,7 @@ class Store:
             if kept:
                 self._show(kept)
                 kept = self._without_secrets(kept, done)
-                self._save_reviews(kept, done)
+                self._save_reviews(kept, texts, done)
                 self._import_totals(kept, done)
                 self._close(kept)
                 self._remember(kept)
@@ -113,52 +121,42 @@ class Store:
                 done.remarks.append((entry.line, Remark("draft", "", why)))
         return [one for one in kept if not (one[0] in public and one[3].is_draft)]
 
-    def _save_reviews(self, kept: Sequence[_Kept], done: Done) -> None:
-        present = dict(
-            Review.objects.filter(film__in=[film_id for film_id, *_rest in kept]).values_list(
-                "film_id", "markdown"
-            )
-        )
+    def _save_reviews(self, kept: Sequence[_Kept], texts: Mapping[str, ReviewText], done: Done) -> None:
+        films = [film_id for film_id, *_rest in kept]
+        present = dict(Review.objects.filter(film__in=films).values_list("film_id", "markdown"))
+        first: dict[int, FirstReview] = {}
         for film_id, _answer, entry, belongings in kept:
             said = belongings.review
-            if said is None or present.get(film_id) == said.markdown:
+            text = texts.get(said.markdown) if said else None
+            if said is None or text is None or present.get(film_id) == text.markdown:
                 continue
-            if film_id in present and not self._said_wins:
+            author_id, saved_at = self._writers.participant_of(said.writer), said.saved_at or self._now
+            if film_id not in present:
+                first[film_id] = FirstReview(film_id, author_id, text, saved_at)
+                present[film_id] = text.markdown
+            elif self._said_wins and film_id not in first:
+                save_review(film_id, author_id, text.markdown, now=self._now)
+                done.count("reviews")
+            else:
                 why = _("The film has another review, which was kept.")
                 done.remarks.append((entry.line, Remark("review", excerpt(said.markdown, 100), why)))
-                continue
-            self._save_review(film_id, said, entry, done)
-            present[film_id] = said.markdown
-
-    def _save_review(self, film_id: int, said: ReviewSaid, entry: Entry, done: Done) -> None:
-        try:
-            save_review(
-                film_id,
-                self._writers.participant_of(said.writer),
-                said.markdown,
-                now=said.saved_at or self._now,
-            )
-        except (ReviewRefused, TextTooLong) as error:
-            done.remarks.append((entry.line, Remark("review", excerpt(said.markdown, 100), str(error))))
-        else:
-            done.count("reviews")
+        if first:
+            done.count("reviews", len(save_first_reviews(list(first.values()))))
 
     def _import_totals(self, kept: Sequence[_Kept], done: Done) -> None:
         rows = FilmScore.objects.filter(film__in=[film_id for film_id, *_rest in kept])
-        known = {
-            film_id: total
-            for film_id, *total in rows.values_list("film_id", "imported_count", "imported_sum")
+        known = {row[0]: row[1:] for row in rows.values_list("film_id", "imported_count", "imported_sum")}
+        said = {
+            film_id: (belongings.total, entry.line)
+            for film_id, _answer, entry, belongings in kept
+            if belongings.total is not None and known.get(film_id) != belongings.total
         }
-        for film_id, _answer, entry, belongings in kept:
-            if belongings.total is None or known.get(film_id) == list(belongings.total):
-                continue
-            try:
-                import_total(film_id, *belongings.total)
-            except TotalRefused as error:
-                said = "{} / {}".format(*belongings.total)
-                done.remarks.append((entry.line, Remark("ratings", said, str(error))))
-            else:
-                done.count("totals")
+        if said:
+            refused = import_totals({film_id: total for film_id, (total, _line) in said.items()})
+            for film_id, why in refused.items():
+                (count, total), line = said[film_id]
+                done.remarks.append((line, Remark("ratings", f"{total} / {count}", str(why))))
+            done.count("totals", len(said) - len(refused))
 
     def _close(self, kept: Sequence[_Kept]) -> None:
         wanted = {
@@ -224,6 +222,19 @@ class Store:
         if self._above is None:
             self._above = self._highest_comment()
         return self._above
+
+
+def _review_texts(entries: Sequence[Entry]) -> tuple[dict[str, ReviewText], list[tuple[int, Remark]]]:
+    """The reviews of a batch, made ready before anything is written; and, by lines, those that cannot be saved."""
+    texts: dict[str, ReviewText] = {}
+    remarks = []
+    for entry in entries:
+        if entry.belongings and (said := entry.belongings.review):
+            try:
+                texts[said.markdown] = review_text(said.markdown)
+            except (ReviewRefused, TextTooLong) as error:
+                remarks.append((entry.line, Remark("review", excerpt(said.markdown, 100), str(error))))
+    return texts, remarks
 
 
 def _remember_passages(site_id: int, film_id: int, belongings: Belongings) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from verite.catalogue.actions import SubjectRefused, place_subject, save_subject
 from verite.catalogue.facts import folded
 from verite.catalogue.models import Subject
@@ -35,8 +37,6 @@ class Subjects:
             return found
         made = save_subject(step.name, description=step.description)
         if above is not None:
-            try:
+            with suppress(SubjectRefused):  # too deep for this tree: then it is a root
                 place_subject(made, above)
-            except SubjectRefused:
-                pass  # too deep for this tree: then it is a root
         return made

@@ -28,8 +28,9 @@ _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""
 _SOURCES = ("src", "data-src", "data-lazy-src", "data", "movie")
 _FILES = ("src", "mp4", "m4v", "webm", "ogv", "flv", "url")
 _NAMES_A_PART = re.compile(
-    r"\A\W*(?:(?:part|episode|ep|chapter|teil|folge|partie|parte|episodio|volume|vol)\b|[0-9ivx]{1,4}\W*\Z)", re.IGNORECASE
-)  # fmt: skip
+    r"\A\W*(?:(?:part|episode|ep|chapter|teil|folge|partie|parte|episodio|volume|vol)\b|[0-9ivx]{1,4}\W*\Z)",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL = 500
 
 

@@ -39,7 +39,8 @@ NAMES: Final = {
     "imdb": ("imdb", "imdb_id", "imdb_url"),
     "wikidata": ("wikidata", "wikidata_id"),
     "tmdb": ("tmdb", "tmdb_id"),
-    "video": ("video", "video_url", "video_link", "embed", "embed_code", "youtube", "youtube_url", "vimeo", "vimeo_url"),
+    "video": ("video", "video_url", "video_link", "embed", "embed_code", "youtube", "youtube_url", "vimeo",
+              "vimeo_url"),
 }  # fmt: skip
 
 _ROLES = ("director", "producer", "writer", "narrator", "camera", "editor", "composer")
@@ -89,9 +90,13 @@ class Fields:
             return None
         found = _YEAR.fullmatch(text)
         try:
-            return PartialDate.parse(found[0]) if found else self._no("year", text, _("This is no year."))
+            if found:
+                return PartialDate.parse(found[0])
+            why = _("This is no year.")
         except ValueError as error:
-            return self._no("year", text, str(error))
+            why = str(error)
+        self._leave_out("year", text, why)
+        return None
 
     def facts(self) -> FilmFacts:
         """What they say of the film, the year aside."""
@@ -129,9 +134,6 @@ class Fields:
                     yield scheme, value
                 else:
                     self._leave_out(scheme, text, _("This is no id of that catalogue."))
-
-    def _no(self, field: str, text: str, why: str) -> None:
-        self._leave_out(field, text, why)
 
     def _leave_out(self, field: str, value: str, why: str) -> None:
         self.remarks.append(Remark(clean_line(field, 60), excerpt(value, 100), why))

@@ -106,7 +106,7 @@ def _converted(html: str, converter: _Converter) -> str:
     return markdown.strip()
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]  # it has no types
+class _Converter(MarkdownConverter):
     def __init__(self, base: str) -> None:
         super().__init__(
             heading_style="ATX", bullets="-", newline_style="BACKSLASH", bs4_options="html.parser"

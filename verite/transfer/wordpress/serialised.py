@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-Value: TypeAlias = "int | float | bool | str | None | dict[int | str, Value]"
+Value: TypeAlias = "int | float | bool | str | dict[int | str, Value] | None"
 
 LONGEST = 1 << 20  # bytes
 DEEPEST = 16
@@ -43,11 +43,10 @@ def _value(data: bytes, at: int, depth: int) -> tuple[Value, int]:
         if fraction is not None:
             return _fraction(fraction), found.end()
         return None, found.end()
-    found = _LENGTH.match(data, at)
-    match found and (found[1], found[3]):
-        case (b"s", b'"'):
+    if found := _LENGTH.match(data, at):
+        if (found[1], found[3]) == (b"s", b'"'):
             return _text(data, found.end(), int(found[2]))
-        case (b"a", b"{") if depth < DEEPEST:
+        if (found[1], found[3]) == (b"a", b"{") and depth < DEEPEST:
             return _array(data, found.end(), int(found[2]), depth)
     raise NotSerialised("an object, a reference, or no serialised value")
 
