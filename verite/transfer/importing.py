@@ -102,16 +102,25 @@ def _format(path: Path, name: str) -> Format:
 
 
 def _batches(entries: Iterator[Entry]) -> Iterator[Sequence[Entry]]:
+    """The entries in batches, also those that came before the place where a file is broken."""
     batch: list[Entry] = []
     comments = 0
-    for entry in entries:
-        batch.append(entry)
-        comments += len(entry.belongings.comments) if entry.belongings else 0
-        if len(batch) == FILMS_PER_BATCH or comments >= COMMENTS_PER_BATCH:
+    broken: Unreadable | None = None
+    while True:
+        try:
+            entry = next(entries, None)
+        except Unreadable as error:
+            entry, broken = None, error
+        if entry is not None:
+            batch.append(entry)
+            comments += len(entry.belongings.comments) if entry.belongings else 0
+        if batch and (entry is None or len(batch) == FILMS_PER_BATCH or comments >= COMMENTS_PER_BATCH):
             yield batch
             batch, comments = [], 0
-    if batch:
-        yield batch
+        if broken is not None:
+            raise broken
+        if entry is None:
+            return
 
 
 def _answer(entry: Entry, stored: Iterator[Stored]) -> Stored | None:

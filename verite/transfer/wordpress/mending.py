@@ -16,7 +16,9 @@ LONGEST_PIECE = 64 << 20  # bytes
 _ROOT = re.compile(rb"<rss\b[^>]*>")
 _ENCODING = re.compile(rb"""<\?xml[^>]*\bencoding=["']([A-Za-z0-9._-]+)""")
 _BEGIN = re.compile(rb"<item(?=[\s>])")
-_END = b"</item>"
+_ANOTHER = re.compile(rb"(?<=\n)[ \t]*<item(?=[\s>])")
+_BEGINNING, _END = b"<item", b"</item>"
+LONGEST_SIGN = 200  # bytes: what a sign may be when a block ends in its middle
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
@@ -75,35 +77,65 @@ def tolerant_elements(blocks: Iterable[bytes], makers: dict[str, Maker]) -> Iter
 
 def split(blocks: Iterable[bytes]) -> Iterator[Piece]:
     """The pieces of a file, the first of which is what stands before all posts."""
-    waiting, line = b"", 1
-    is_head = True
+    splitter = _Splitter()
     for block in blocks:
-        waiting += block
-        while cut := _cut(waiting, is_head=is_head):
-            data, waiting = waiting[:cut], waiting[cut:]
-            begin = 0 if is_head else _offset(data)
-            yield Piece(line + data.count(b"\n", 0, begin), data[begin:], is_head or data.endswith(_END))
-            line += data.count(b"\n")
-            is_head = False
-    if is_head or _BEGIN.search(waiting):
-        begin = 0 if is_head else _offset(waiting)
-        yield Piece(line + waiting.count(b"\n", 0, begin), waiting[begin:], is_head)
+        yield from splitter.feed(block)
+    yield from splitter.end()
 
 
-def _cut(waiting: bytes, *, is_head: bool) -> int:
-    """Where the first piece of ``waiting`` ends; 0 when that is not known yet."""
-    begin = _BEGIN.search(waiting)
-    if is_head:
-        return begin.start() if begin else len(waiting) if len(waiting) > LONGEST_PIECE else 0
-    end = waiting.find(_END)
-    if end >= 0:
-        return end + len(_END)
-    return len(waiting) if len(waiting) > LONGEST_PIECE else 0
+class _Splitter:
+    """Gathers bytes until a piece is whole, or too long to be one."""
 
+    def __init__(self) -> None:
+        self._waiting = b""
+        self._line = 1
+        self._searched = 0
+        self._is_head = True
 
-def _offset(data: bytes) -> int:
-    begin = _BEGIN.search(data)
-    return begin.start() if begin else 0
+    def feed(self, block: bytes) -> Iterator[Piece]:
+        self._waiting += block
+        while (piece := self._next()) is not None:
+            yield piece
+
+    def end(self) -> Iterator[Piece]:
+        if self._is_head:
+            yield Piece(self._line, self._waiting)
+        elif _BEGIN.match(self._waiting):
+            yield Piece(self._line, b"", is_whole=False)
+
+    def _next(self) -> Piece | None:
+        if self._is_head:
+            begin = _BEGIN.search(self._waiting)
+            if begin is None and len(self._waiting) <= LONGEST_PIECE:
+                return None
+            self._is_head = False
+            return Piece(self._line, self._take(begin.start() if begin else len(self._waiting)))
+        if not self._stands_at_post():
+            return None
+        end = self._waiting.find(_END, self._searched)
+        another = _ANOTHER.search(
+            self._waiting, max(self._searched, 1), end if end >= 0 else len(self._waiting)
+        )
+        line = self._line
+        if another is None and end >= 0:
+            return Piece(line, self._take(end + len(_END)))
+        if another is not None or len(self._waiting) > LONGEST_PIECE:
+            self._take(another.start() if another else len(_BEGINNING))
+            return Piece(line, b"", is_whole=False)
+        self._searched = max(len(self._waiting) - LONGEST_SIGN, 0)
+        return None
+
+    def _stands_at_post(self) -> bool:
+        """Let go of everything before the next post."""
+        begin = _BEGIN.search(self._waiting)
+        self._take(begin.start() if begin else max(len(self._waiting) - LONGEST_SIGN, 0), keep=self._searched)
+        return begin is not None
+
+    def _take(self, length: int, keep: int = 0) -> bytes:
+        taken, self._waiting = self._waiting[:length], self._waiting[length:]
+        self._line += taken.count(b"\n")
+        self._searched = keep if not length else 0
+        return taken
 
 
 def _known(encoding: str) -> str:
