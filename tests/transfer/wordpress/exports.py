@@ -9,7 +9,7 @@ from verite.transfer.importing import import_file
 from verite.transfer.options import AS_USUAL, Options
 from verite.transfer.report import Report
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "wordpress_6.9_wpdiscuz_7.6_postratings.xml"
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "wordpress_6.9_wpdiscuz_7.6_postratings.xml.gz"
 
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0"

@@ -6,22 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from verite.catalogue import keys
-from verite.catalogue.actions.reviews import ReviewRefused
 from verite.catalogue.models import Film, Review, ReviewParagraph, ReviewRevision
 from verite.catalogue.paragraphs import carry_keys
+from verite.catalogue.review_texts import ReviewText
 from verite.core import db, freshness
-from verite.core.text import SANITISER_VERSION, Profile, clean_text, paragraphs, render
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewText:
-    """A review's Markdown, cleaned, and its blocks, each as Markdown and as safe HTML."""
-
-    markdown: str
-    blocks: tuple[tuple[str, str], ...]
+from verite.core.text import SANITISER_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +22,6 @@ class FirstReview:
     author_id: int
     text: ReviewText
     saved_at: datetime
-
-
-def review_text(markdown: str) -> ReviewText:
-    """A review made ready to be saved, outside of any transaction.
-
-    Raises:
-        ReviewRefused: there is nothing in it.
-        TextTooLong: the text is longer than a review may be.
-    """
-    text = clean_text(markdown, Profile.REVIEW.value.most_characters).strip()
-    blocks = tuple((block, str(render(block, kind=Profile.REVIEW))) for block in paragraphs(text))
-    if not blocks:
-        raise ReviewRefused(_("There is nothing to save yet. Write a paragraph first."))
-    return ReviewText(text, blocks)
 
 
 def save_first_reviews(reviews: Sequence[FirstReview]) -> set[int]:
@@ -89,8 +65,8 @@ def _review(said: FirstReview) -> Review:
 
 
 def _paragraphs(review: Review, text: ReviewText) -> list[ReviewParagraph]:
-    names = carry_keys([], [markdown for markdown, _html in text.blocks])
+    names = carry_keys([], [block.markdown for block in text.blocks])
     return [
-        ReviewParagraph(review=review, key=key, position=position, markdown=markdown, html=html)
-        for position, (key, (markdown, html)) in enumerate(zip(names, text.blocks, strict=True), start=1)
+        ReviewParagraph(review=review, key=key, position=position, markdown=block.markdown, html=block.html)
+        for position, (key, block) in enumerate(zip(names, text.blocks, strict=True), start=1)
     ]

@@ -186,9 +186,9 @@ class _Videos:
         Returns:
             What is to stand in the text instead: nothing, or a link where nobody knows the player.
         """
-        found = [each for address in addresses if (each := recognise(address))]
+        found = {(each.host, each.ref): each for address in addresses if (each := recognise(address))}
         if found:
-            return self.add_found(found)
+            return self.add_found(list(found.values()))
         if not addresses:
             return ""
         self.content.remarks.append(

@@ -117,7 +117,10 @@ class _Converter(MarkdownConverter):
         return _escaped(text) if "a" in parent_tags else escaped(text)
 
     def convert_a(self, tag: Tag, text: str, parent_tags: set[str]) -> str:
-        return self._link(str(tag.get("href") or ""), text)
+        href = str(tag.get("href") or "").strip()
+        if tag.get_text().strip() == href and is_web_address(href):
+            return f"<{href}>"
+        return self._link(href, text)
 
     def convert_cite(self, tag: Tag, text: str, parent_tags: set[str]) -> str:
         return text
