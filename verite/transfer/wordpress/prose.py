@@ -34,6 +34,10 @@ _AS_IT_STANDS = re.compile(r"(<pre\b.*?</pre>)", re.IGNORECASE | re.DOTALL)
 _GAP = re.compile(r"\n\s*\n")
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _ROW_END = re.compile(r"</(?:tr|dt|figcaption)>", re.IGNORECASE)
+# A break at the end of a block breaks nothing; in Markdown its sign would be seen.
+_LAST_BREAK = re.compile(
+    r"(?:<br>\s*)+(?=\Z|</?(?:p|div|ul|ol|li|blockquote|h[1-6]|hr|pre)\b)", re.IGNORECASE
+)
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"\[\]`\\]*[^\s<>\"\[\]`\\.,;:!?'*_)])")
 _SIGN = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?[0-9A-Za-z]{1,31};)")
@@ -100,7 +104,7 @@ def _converted(html: str, converter: _Converter) -> str:
     html = _ROW_END.sub(r"<br>", _CELL_END.sub(" ", html))
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"http", "https"})
     try:
-        markdown: str = converter.convert(clean)
+        markdown: str = converter.convert(_LAST_BREAK.sub("", clean))
     except RecursionError:  # thousands of tags inside each other mean nothing but trouble
         markdown = escaped(words(html))
     return markdown.strip()
@@ -127,7 +131,7 @@ class _Converter(MarkdownConverter):
 
     def _link(self, href: str, text: str) -> str:
         label = " ".join(text.split())
-        href = _joined(self._base, href.strip())
+        href = _joined(self._base, href.strip()) if href else ""
         if not label or not is_web_address(href):
             return text
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
