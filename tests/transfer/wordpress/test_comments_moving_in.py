@@ -108,15 +108,15 @@ def test_two_sites_in_one_keep_apart_what_has_the_same_number(tmp_path: Path) ->
 @pytest.mark.django_db
 def test_a_number_that_is_taken_here_is_not_waited_for_by_those_to_come(tmp_path: Path) -> None:
     other = film_id(film("Snow"))
-    for _place in range(3):
-        post_comment(other, curator(), f"Here first {_place}.", now=NOW)
-    talk = [comment(number) for number in range(1, 9)]
+    taken = [post_comment(other, curator(), f"Here first {place}.", now=NOW).comment_id for place in range(3)]
+    free = range(taken[-1] + 1, taken[-1] + 6)
+    talk = [comment(number) for number in (*taken, *free)]
 
     taken_in(tmp_path, site(post(1, "Rain", "https://archive.org/details/a", *talk)))
 
     ids = dict(ImportedComment.objects.values_list("number", "comment_id"))
-    assert {number: ids[number] for number in range(4, 9)} == {number: number for number in range(4, 9)}
-    assert [ids[number] for number in (1, 2, 3)] == [9, 10, 11]
+    assert [ids[number] for number in free] == list(free)
+    assert [ids[number] for number in taken] == [free[-1] + 1, free[-1] + 2, free[-1] + 3]
 
 
 @pytest.mark.django_db
