@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection
@@ -21,7 +22,12 @@ from verite.discussion.words import Words
 
 # Comments posted here later are numbered on from the highest. A made-up number must not use all of them up.
 HIGHEST_KEPT = 2_000_000_000
-BATCH = 1000
+
+_COLUMNS = (
+    "id", "film_id", "participant_id", "parent_id", "root_id", "depth", "path", "kind", "state", "is_shown", "version",
+    "created_at", "edited_at", "name", "helpful", "not_helpful", "imported_helpful", "imported_not_helpful", "score",
+    "best", "controversial", "reply_count", "descendant_count", "sanitiser_version", "html", "markdown",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def import_comments(
         ids = _ids([comment.number for comment in comments], above)
         answered = {comment.parent for comment in comments if comment.parent is not None} & known.keys()
         places = _places({number: known[number] for number in answered})
-        Comment.objects.bulk_create(list(_rows(comments, ids, places)), batch_size=BATCH)
+        _insert(list(_rows(comments, ids, places)))
         _give_out_higher_ids_from_now_on()
         _recount(film_ids)
         freshness.touch(*(keys.talk(film_id) for film_id in film_ids))
@@ -152,33 +158,49 @@ def _places(wanted: Mapping[int, int]) -> dict[int, _Place]:
 
 def _rows(
     comments: Sequence[ForeignComment], ids: Mapping[int, int], places: dict[int, _Place]
-) -> Iterator[Comment]:
+) -> Iterator[tuple[Any, ...]]:
+    """What stands in ``_COLUMNS`` of each comment."""
+    adapted = connection.ops.adapt_datetimefield_value
     for comment in comments:
         parent = None if comment.parent is None else places.get(comment.parent)
         place = _below(comment.film_id, parent, ids[comment.number])
         places[comment.number] = place
         helpful, not_helpful = comment.helpful, comment.not_helpful
-        yield Comment(
-            pk=place.id,
-            film_id=comment.film_id,
-            participant_id=comment.participant_id,
-            parent_id=int(place.path.rsplit("/", 2)[1]) if place.depth else None,
-            root_id=place.root_id,
-            depth=place.depth,
-            path=place.path,
-            state=Comment.State.HELD if comment.is_held else Comment.State.PUBLISHED,
-            is_shown=not comment.is_held,
-            created_at=comment.created_at,
-            edited_at=comment.edited_at,
-            name=comment.name,
-            imported_helpful=helpful,
-            imported_not_helpful=not_helpful,
-            score=ranking.most_voted(helpful, not_helpful),
-            best=ranking.best(helpful, not_helpful),
-            controversial=ranking.controversial(helpful, not_helpful),
-            sanitiser_version=SANITISER_VERSION,
-            html=comment.words.html,
-            markdown=comment.words.markdown,
+        parent_id = int(place.path.rsplit("/", 2)[1]) if place.depth else None
+        yield (
+            *(
+                place.id,
+                comment.film_id,
+                comment.participant_id,
+                parent_id,
+                place.root_id,
+                place.depth,
+                place.path,
+            ),
+            Comment.Kind.COMMENT.value,
+            (Comment.State.HELD if comment.is_held else Comment.State.PUBLISHED).value,
+            not comment.is_held,
+            1,
+            adapted(comment.created_at),
+            adapted(comment.edited_at) if comment.edited_at else None,
+            comment.name,
+            *(0, 0, helpful, not_helpful),
+            ranking.most_voted(helpful, not_helpful),
+            ranking.best(helpful, not_helpful),
+            ranking.controversial(helpful, not_helpful),
+            *(0, 0, SANITISER_VERSION),
+            str(comment.words.html),
+            comment.words.markdown,
+        )
+
+
+def _insert(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert plain rows by one statement; ``bulk_create`` takes several times as long."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO discussion_comment ({', '.join(_COLUMNS)})"  # noqa: S608 (our own names)
+            f" VALUES ({', '.join(['%s'] * len(_COLUMNS))})",
+            rows,
         )
 
 
