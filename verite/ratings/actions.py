@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F
@@ -12,18 +13,30 @@ from django.utils.translation import gettext as _
 from verite.catalogue.models import Film
 from verite.core import db, freshness
 from verite.ratings import keys
-from verite.ratings.models import FilmScore, Rating
+from verite.ratings.models import COUNTS, FilmScore, Rating
 from verite.ratings.score import HIGHEST, LOWEST, NotARating, chosen
 
 __all__ = [
+    "ForeignRating",
     "NotARating",
     "RatingRefused",
     "TotalRefused",
     "claim_ratings",
+    "import_ratings",
     "import_total",
     "import_totals",
     "rate",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignRating:
+    """What somebody gave a film elsewhere."""
+
+    film_id: int
+    participant_id: int
+    value: int
+    given_at: datetime
 
 
 class RatingRefused(Exception):
@@ -100,6 +113,36 @@ def import_totals(totals: Mapping[int, tuple[int, int]]) -> dict[int, TotalRefus
         FilmScore.objects.bulk_update(changed, ["imported_count", "imported_sum"])
         freshness.touch(*(keys.score(score.film_id) for score in changed))
     return refused
+
+
+def import_ratings(given: Sequence[ForeignRating]) -> None:
+    """Store ratings that were given elsewhere and are not here yet, in a few statements.
+
+    Args:
+        given: values from 1 to 10; of each participant one for a film, who has not rated it here.
+    """
+    if not given:
+        return
+    with db.write():
+        _queue_for({rating.film_id for rating in given})
+        Rating.objects.bulk_create(
+            Rating(
+                film_id=rating.film_id,
+                participant_id=rating.participant_id,
+                value=rating.value,
+                given_at=rating.given_at,
+            )
+            for rating in given
+        )
+        more: dict[int, Counter[str]] = {}
+        for rating in given:
+            more.setdefault(rating.film_id, Counter())[f"r{rating.value}"] += 1
+        scores = list(FilmScore.objects.filter(film__in=more))
+        for score in scores:
+            for column, number in more[score.film_id].items():
+                setattr(score, column, getattr(score, column) + number)
+        FilmScore.objects.bulk_update(scores, COUNTS)
+        freshness.touch(*(keys.score(film_id) for film_id in more))
 
 
 def _impossible(count: int, total: int) -> TotalRefused | None:

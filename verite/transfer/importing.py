@@ -14,9 +14,9 @@ from verite.transfer.formats import HEAD_BYTES, Entry, Format, Reading, Unreadab
 from verite.transfer.options import AS_USUAL, Options
 from verite.transfer.report import Report
 from verite.transfer.storing import Done, Store, plan_belongings
-from verite.transfer.wordpress import WordPressExport
+from verite.transfer.wordpress import WordPressDump, WordPressExport
 
-FORMATS: tuple[Format, ...] = (WordPressExport(), FilmsCsv())
+FORMATS: tuple[Format, ...] = (WordPressExport(), WordPressDump(), FilmsCsv())
 
 # One write transaction each: long enough for speed, short enough (a third of a second) for other writers.
 FILMS_PER_BATCH = 250

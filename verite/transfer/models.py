@@ -82,11 +82,15 @@ class ImportedComment(models.Model):
 
 
 class ImportedPassage(models.Model):
-    """A passage of a review that readers were asked about, kept for the notes to come."""
+    """A passage of a review that readers were asked about, kept for the notes to come.
+
+    ``number`` is what ``ImportedComment.passage`` calls it; an export does not say it, a dump does.
+    """
 
     site = models.ForeignKey(ImportedSite, models.CASCADE, related_name="+", db_index=False)
     film = models.ForeignKey(Film, models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=40)
+    number = models.BigIntegerField(null=True)
     exact = models.TextField()
     question = models.TextField(blank=True)
     is_open = models.BooleanField(default=False)
@@ -100,3 +104,48 @@ class ImportedPassage(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ImportedVoter(models.Model):
+    """A guest who stands for somebody who rated or voted there. Nobody has the token to act as one.
+
+    It tells their ratings from those given here: what a site says of all its ratings includes theirs.
+    """
+
+    participant = models.OneToOneField(Participant, models.CASCADE, primary_key=True, related_name="+")
+    site = models.ForeignKey(ImportedSite, models.CASCADE, related_name="+")
+
+    class Meta:
+        app_label = "transfer"
+        db_table = "transfer_imported_voter"
+
+    def __str__(self) -> str:
+        return f"voter {self.participant_id}"
+
+
+class ImportedSubscription(models.Model):
+    """Somebody who confirmed there that they want to hear of new comments, kept until mails are sent.
+
+    It stands in this room, not in one of notifications, because it is not a subscription yet: nobody here has
+    been asked. ``answers_to`` is the number there of the comment whose answers are meant; 0 for all of a film, or
+    with ``to_own`` for answers to whatever they said there themselves.
+    """
+
+    site = models.ForeignKey(ImportedSite, models.CASCADE, related_name="+", db_index=False)
+    film = models.ForeignKey(Film, models.CASCADE, related_name="+", db_index=False)
+    email = models.EmailField()
+    answers_to = models.BigIntegerField(default=0)
+    to_own = models.BooleanField(default=False)
+    since = models.DateTimeField()
+
+    class Meta:
+        app_label = "transfer"
+        db_table = "transfer_imported_subscription"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["film", "email", "answers_to", "to_own", "site"], name="imported_subscription_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"subscription {self.pk}"

@@ -202,12 +202,16 @@ def _tally_names() -> dict[str, str]:
     return {
         "reviews": _("reviews stored"),
         "totals": _("totals of ratings stored"),
+        "ratings": _("single ratings stored"),
         "comments": _("comments stored"),
+        "votes": _("single votes stored"),
+        "subscriptions": _("subscriptions kept"),
         "shown": _("shown comments in the file"),
         "held": _("waiting comments in the file"),
         "spam": _("spam left out"),
         "trash": _("comments in the bin left out"),
         "pingbacks": _("pingbacks left out"),
+        "unconfirmed": _("unconfirmed subscriptions left out"),
         "unknown": _("comments of unknown kinds left out"),
         "left_out": _("posts left out"),
     }

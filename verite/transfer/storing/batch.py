@@ -27,16 +27,18 @@ from verite.core import db
 from verite.core.text import TextTooLong, excerpt
 from verite.discussion.actions import close_thread
 from verite.discussion.models import FilmTalk
-from verite.ratings.actions import import_totals
-from verite.ratings.models import FilmScore
 from verite.transfer.belongings import Belongings
 from verite.transfer.formats import Entry
-from verite.transfer.models import ImportedPassage, ImportedSite, OldAddress
+from verite.transfer.models import ImportedSite, OldAddress
 
 from .comments import Talk, known_comments
+from .passages import remember_passages
 from .people import Writers
+from .ratings import OfFilm, store_ratings
 from .subjects import Subjects
+from .subscriptions import remember_subscriptions
 from .threads import untangled
+from .votes import Votes
 from .whereabouts import addresses_of, remember
 
 
@@ -97,9 +99,9 @@ class Store:
                 self._show(kept)
                 kept = self._without_secrets(kept, done)
                 self._save_reviews(kept, texts, done)
-                self._import_totals(kept, done)
+                self._store_ratings(kept, done)
                 self._close(kept)
-                self._remember(kept)
+                self._remember(kept, done)
         return done, kept
 
     def _show(self, kept: Sequence[_Kept]) -> None:
@@ -143,20 +145,17 @@ class Store:
         if first:
             done.count("reviews", len(save_first_reviews(list(first.values()))))
 
-    def _import_totals(self, kept: Sequence[_Kept], done: Done) -> None:
-        rows = FilmScore.objects.filter(film__in=[film_id for film_id, *_rest in kept])
-        known = {row[0]: row[1:] for row in rows.values_list("film_id", "imported_count", "imported_sum")}
-        said = {
-            film_id: (belongings.total, entry.line)
-            for film_id, _answer, entry, belongings in kept
-            if belongings.total is not None and known.get(film_id) != belongings.total
-        }
-        if said:
-            refused = import_totals({film_id: total for film_id, (total, _line) in said.items()})
-            for film_id, why in refused.items():
-                (count, total), line = said[film_id]
-                done.remarks.append((line, Remark("ratings", f"{total} / {count}", str(why))))
-            done.count("totals", len(said) - len(refused))
+    def _store_ratings(self, kept: Sequence[_Kept], done: Done) -> None:
+        by_site: dict[int, list[OfFilm]] = {}
+        for film_id, _answer, entry, belongings in kept:
+            if belongings.total is not None or belongings.ratings:
+                said = OfFilm(film_id, entry.line, belongings.total, belongings.ratings)
+                by_site.setdefault(self._site(belongings.site), []).append(said)
+        for site_id, of_films in by_site.items():
+            stored = store_ratings(site_id, of_films, now=self._now)
+            done.remarks += stored.remarks
+            done.count("totals", stored.totals)
+            done.count("ratings", stored.ratings)
 
     def _close(self, kept: Sequence[_Kept]) -> None:
         wanted = {
@@ -170,7 +169,7 @@ class Store:
         for film_id in sorted(wanted - closed):
             close_thread(film_id)
 
-    def _remember(self, kept: Sequence[_Kept]) -> None:
+    def _remember(self, kept: Sequence[_Kept], done: Done) -> None:
         addresses: list[OldAddress] = []
         for film_id, _answer, _entry, belongings in kept:
             site_id = self._site(belongings.site)
@@ -183,7 +182,11 @@ class Store:
                 {step: self._subjects.id_of(step) for branch in belongings.branches for step in branch},
                 {writer: self._writers.participant_of(writer) for writer in writers},
             )
-            _remember_passages(site_id, film_id, belongings)
+            remember_passages(site_id, film_id, belongings.passages)
+            since = belongings.published_at or self._now
+            done.count(
+                "subscriptions", remember_subscriptions(site_id, film_id, belongings.subscriptions, since)
+            )
         remember(addresses)
 
     def _site(self, address: str) -> int:
@@ -217,6 +220,8 @@ class Store:
                 why = _("Nothing can be read in this comment, so it was left out.")
                 done.remarks.append((comment.line, Remark("comment", str(comment.number), why)))
             done.count("comments", len(new) - len(unreadable))
+            all_said = [comment for *_film, belongings in of_site for comment in belongings.comments]
+            done.count("votes", Votes(site_id, self._now).store(all_said))
 
     def _highest(self) -> int:
         if self._above is None:
@@ -235,21 +240,3 @@ def _review_texts(entries: Sequence[Entry]) -> tuple[dict[str, ReviewText], list
             except (ReviewRefused, TextTooLong) as error:
                 remarks.append((entry.line, Remark("review", excerpt(said.markdown, 100), str(error))))
     return texts, remarks
-
-
-def _remember_passages(site_id: int, film_id: int, belongings: Belongings) -> None:
-    if not belongings.passages:
-        return
-    known = set(ImportedPassage.objects.filter(site=site_id, film=film_id).values_list("key", flat=True))
-    ImportedPassage.objects.bulk_create(
-        ImportedPassage(
-            site_id=site_id,
-            film_id=film_id,
-            key=passage.key,
-            exact=passage.exact,
-            question=passage.question,
-            is_open=passage.is_open,
-        )
-        for passage in {passage.key: passage for passage in belongings.passages}.values()
-        if passage.key not in known
-    )

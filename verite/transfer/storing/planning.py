@@ -9,6 +9,7 @@ from verite.transfer.models import ImportedSite
 
 from .batch import Done
 from .comments import known_comments
+from .ratings import fitting, latest_of_each, too_many
 from .threads import untangled
 
 
@@ -26,3 +27,8 @@ def plan_belongings(entries: Sequence[Entry], done: Done) -> None:
         done.count("comments", sum(comment.number not in known for comment in ordered.comments))
         done.count("reviews", int(belongings.review is not None))
         done.count("totals", int(belongings.total is not None))
+        done.count("subscriptions", len(set(belongings.subscriptions)))
+        single = fitting(belongings.total, (), latest_of_each(belongings.ratings))
+        done.count("ratings", len(single.ratings))
+        if single.too_many:
+            done.remarks.append((entry.line, too_many(single.too_many)))

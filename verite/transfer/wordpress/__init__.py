@@ -1,6 +1,7 @@
 """WordPress sites: films with reviews, ratings, comments and addresses.
 
-``wxr`` reads an export into the records of ``records``; ``mapping`` makes films of records and knows no file.
+``wxr`` reads an export and ``dump`` a dump of the database into the records of ``records``; ``mapping`` makes films of
+records and knows no file.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from pathlib import Path
 from verite.transfer.formats import Reading
 from verite.transfer.options import Options
 
+from .dump import is_dump, open_dump
 from .mapping import entries
+from .records import Export
 from .wxr import is_wxr, open_wxr
 
 
@@ -23,10 +26,25 @@ class WordPressExport:
         return is_wxr(head)
 
     def read(self, path: Path, options: Options) -> Reading:
-        export = open_wxr(path, tolerant=options.tolerant)
-        return Reading(
-            export.understood,
-            unmapped=(),
-            entries=entries(export, options),
-            highest_comment=export.highest_comment,
-        )
+        return _reading(open_wxr(path, tolerant=options.tolerant), options)
+
+
+class WordPressDump:
+    """What mysqldump, mariadb-dump and phpMyAdmin write of a WordPress site's database."""
+
+    name = "wordpress-sql"
+
+    def recognise(self, head: bytes) -> bool:
+        return is_dump(head)
+
+    def read(self, path: Path, options: Options) -> Reading:
+        return _reading(open_dump(path, tolerant=options.tolerant), options)
+
+
+def _reading(export: Export, options: Options) -> Reading:
+    return Reading(
+        export.understood,
+        unmapped=(),
+        entries=entries(export, options),
+        highest_comment=export.highest_comment,
+    )

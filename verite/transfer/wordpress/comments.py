@@ -15,6 +15,7 @@ from verite.transfer.belongings import CommentSaid, Writer
 
 from .moments import moment
 from .prose import comment_markdown
+from .readers import votes_said
 from .records import Comment, Post
 from .serialised import NotSerialised, unserialised
 
@@ -72,6 +73,7 @@ class Comments:
             is_sticky=comment.kind == _STICKY,
             is_closed=comment.meta("wpdiscuz_closed") == "1",
             passage=_whole(comment.meta("wpdiscuz_feedback_form_id")) or None,
+            votes=votes_said(comment),
         )
 
     def _why_not(self, comment: Comment) -> str:
@@ -89,7 +91,7 @@ class Comments:
         return ""
 
     def _votes(self, comment: Comment) -> tuple[int, int]:
-        """Votes for and against; of a balance alone, as many as it proves."""
+        """Votes for and against; of a balance alone, as many as it proves; without either, those that are known."""
         if apart := comment.meta("wpdiscuz_votes_seperate"):
             try:
                 value = unserialised(apart)
@@ -99,6 +101,9 @@ class Comments:
                 case {"like": int(like), "dislike": int(dislike)} if 0 <= like < MOST_VOTES > dislike >= 0:
                     return like, dislike
             self._leave_out("wpdiscuz_votes_seperate", excerpt(apart, 100), _("These are no votes."))
+        if not apart and not comment.meta("wpdiscuz_votes"):
+            values = [vote.value for vote in comment.votes]
+            return values.count(1), values.count(-1)
         balance = _whole(comment.meta("wpdiscuz_votes"))
         return (balance, 0) if balance > 0 else (0, -balance)
 

@@ -20,6 +20,7 @@ from .content import read_content
 from .fields import Fields
 from .moments import moment
 from .prose import comment_markdown, words
+from .readers import Readers, passages_of
 from .records import Post
 from .site import KnownSite
 
@@ -43,16 +44,23 @@ class Film:
         self._fields = Fields(post.metas)
         self._content = read_content(post.content, base=site.base, more_videos=self._fields.videos)
         self._years = site.terms.years_of(post.terms)
-        self._total = _total(post, site.options.best_rating)
+        self._total = _total(post, site.best_rating)
 
     @property
     def shows_signs(self) -> bool:
         """Whether anything about the post says that it is about a film."""
-        return bool(self._content.parts or self._fields.are_of_a_film or self._years or self._total)
+        return bool(
+            self._content.parts
+            or self._fields.are_of_a_film
+            or self._years
+            or self._total
+            or self._post.ratings
+        )
 
     def entry(self, end: int) -> Entry:
         """The film with all that belongs to it. ``end`` is how far the file has been read."""
         comments = Comments(self._post, self._site.by_number, self._site.base)
+        readers = Readers(self._post, self._site.best_rating)
         branches = tuple(dict.fromkeys(self._site.terms.branches_of(self._post.terms)))
         published_at = moment(self._post.date_gmt, self._post.date)
         markdown = self._content.markdown
@@ -64,21 +72,23 @@ class Film:
             if markdown
             else None,
             total=self._total,
+            ratings=readers.ratings,
+            subscriptions=readers.subscriptions,
             comments=comments.said,
             is_closed=not self._post.is_open,
             branches=branches,
             year_paths=tuple((year, path) for year, paths in self._years for path in paths),
             paths=tuple(dict.fromkeys(self._paths())),
-            passages=tuple(self._content.passages),
+            passages=tuple(passages_of(self._post, self._content.passages)),
         )
         facts = self._facts(tuple(branch[-1].name for branch in branches))
         return Entry(
             self._post.line,
             end,
             facts,
-            remarks=(*self._remarks(facts.year), *comments.remarks),
+            remarks=(*self._remarks(facts.year), *comments.remarks, *readers.remarks),
             belongings=belongings,
-            tallies=comments.tallies,
+            tallies=comments.tallies + readers.tallies,
             mapped=tuple(
                 (_("category or tag %s") % year, _("year %s") % year) for year, _paths in self._years
             ),

@@ -39,7 +39,9 @@ def entries(export: Export, options: Options) -> Iterator[Entry]:
             case Term():
                 site.terms.add(record)
             case Damage():
-                yield Entry(record.line, end, remarks=(Remark("xml", "", record.why),))
+                yield Entry(record.line, end, remarks=(Remark(record.field, record.value, record.why),))
+            case None:
+                yield Entry(0, end)
             case Post():
                 entry = _entry(record, site, end)
                 posts += record.kind in _FILM_KINDS

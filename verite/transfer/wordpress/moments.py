@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+
+_STAMP = re.compile(r"[0-9]{1,10}")  # up to the year 2286
 
 
 def moment(date_gmt: str, date: str) -> datetime | None:
@@ -11,6 +14,13 @@ def moment(date_gmt: str, date: str) -> datetime | None:
     A file does not say in which time zone its site lives, so that such a date may be half a day off.
     """
     return _read(date_gmt) or _read(date)
+
+
+def moment_of_stamp(stamp: str) -> datetime | None:
+    """The moment that seconds since 1970 name; None for zero and for what is no such number."""
+    if not _STAMP.fullmatch(stamp):
+        return None
+    return datetime.fromtimestamp(int(stamp), UTC) if int(stamp) else None
 
 
 def _read(text: str) -> datetime | None:

@@ -18,20 +18,25 @@ Metas: TypeAlias = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site as a whole. ``address`` is where its pages lie: ``https://example.org/films``."""
+    """The site as a whole. ``address`` is where its pages lie: ``https://example.org/films``.
+
+    ``best_rating`` is the highest rating that readers could give; 0 where the file does not say.
+    """
 
     title: str = ""
     address: str = ""
+    best_rating: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Somebody who wrote posts. ``number`` is 0 where only a login is known."""
+    """Somebody who wrote posts. ``number`` is 0 where only a login is known; ``slug`` is the name in addresses."""
 
     login: str
     number: int = 0
     name: str = ""
     email: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,48 @@ class Term:
     parent: str = ""
     description: str = ""
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A single vote on a comment. ``voter`` is opaque, and empty where nobody knows; ``stamp`` are seconds (Unix)."""
+
+    voter: str
+    value: int
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A single rating of a post, on the site's own scale. ``voter`` and ``stamp`` are as in ``Vote``."""
+
+    line: int
+    voter: str
+    value: int
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Somebody's wish to hear of comments. ``about`` is the comment whose answers are meant, for the kind so called."""
+
+    line: int
+    email: str
+    kind: str
+    about: int
+    is_confirmed: bool
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A question about a passage. ``number`` is what comments call it, ``key`` what the text of the post does."""
+
+    number: int
+    key: str
+    question: str
+    is_open: bool
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +111,7 @@ class Comment:
     approved: str = "1"
     kind: str = ""
     metas: Metas = ()
+    votes: tuple[Vote, ...] = ()
 
     def meta(self, key: str) -> str:
         return _first(self.metas, key)
@@ -90,6 +138,9 @@ class Post:
     terms: tuple[Term, ...] = ()
     metas: Metas = ()
     comments: tuple[Comment, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    forms: tuple[Form, ...] = ()
 
     def meta(self, key: str) -> str:
         return _first(self.metas, key)
@@ -97,10 +148,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Where a broken file could be read only after mending, or not at all; for a tolerant reader."""
+    """Where a broken file could be read only after mending, or not at all; or what it holds for nobody."""
 
     line: int
     why: str
+    field: str = "xml"
+    value: str = ""
 
 
 Record: TypeAlias = Site | Author | Term | Post | Damage
@@ -112,13 +165,14 @@ class Export:
 
     Attributes:
         understood: what it was understood as, for people.
-        records: a record each with the bytes of the file that have been read so far. Raises ``Unreadable``
-            where the file is broken; read once, in memory that does not grow with the file.
+        records: a record each with the bytes of the file that have been read so far; None where there is none
+            yet, so that waiting people see something move. Raises ``Unreadable`` where the file is broken; read
+            once, in memory that does not grow with the file.
         highest_comment: the highest number of any comment in the file, or more. Reads the whole file.
     """
 
     understood: str
-    records: Iterator[tuple[Record, int]]
+    records: Iterator[tuple[Record | None, int]]
     highest_comment: Callable[[], int] = field(default=lambda: 0)
 
 

@@ -22,10 +22,13 @@ class KnownSite:
     Attributes:
         name: host and folder; for a file that does not say, made of the title.
         base: the address from which relative links start.
+        best_rating: the highest rating that readers could give.
     """
 
     def __init__(self, said: Site, options: Options) -> None:
         self.options = options
+        # Whoever imports knows better than the file; 10 is what nobody has said.
+        self.best_rating = options.best_rating if options.best_rating != 10 else said.best_rating or 10
         self.name = site_of(said.address) or slugify(said.title, fallback="wordpress")
         self.base = said.address.rstrip("/") + "/"
         self.terms = Terms(keep_years=options.keep_years, base=self.base)
@@ -35,7 +38,9 @@ class KnownSite:
     def add_author(self, author: Author) -> None:
         name = clean_line(unescape(author.name), LONGEST_NAME) or author.login
         paths = [
-            spelt(f"/author/{slug}") for slug in (author.login, slugify(author.login, fallback="author"))
+            spelt(f"/author/{slug}")
+            for slug in (author.login, slugify(author.login, fallback="author"), author.slug)
+            if slug
         ]
         if author.number:
             paths.append(f"?author={author.number}")
