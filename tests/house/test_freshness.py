@@ -22,6 +22,8 @@ TOUCHES_NOTHING: dict[str, str] = {
     "verite.accounts.actions.add_member": "a new member has done nothing yet",
     "verite.accounts.actions.end_session": "no kept page shows sessions",
     "verite.accounts.actions.guest_for": "a new guest has done nothing yet",
+    "verite.accounts.actions.guests_for": "a new guest has done nothing yet",
+    "verite.discussion.actions.importing_votes.import_votes": "what comments show stays",
     "verite.accounts.actions.name_guest": "what a guest wrote keeps the name it was signed with",
 }
 

@@ -223,8 +223,10 @@ class Statements:
             end = whole.end() if whole else begin
             if end < len(window.data) and window.data[end : end + 1] == b";":
                 break
-            if len(window.data) - window.at > LONGEST_DEFINITION or not window.more():
+            if len(window.data) - window.at > LONGEST_DEFINITION:
                 raise Broken(_("Line %d: this statement has no end.") % line)
+            if not window.more():
+                raise self._cut_off()
         definition = window.data[window.at : end]
         self._columns[name] = tuple(
             _decoded(column).lower() for column in _COLUMN.findall(definition, definition.index(b"("))

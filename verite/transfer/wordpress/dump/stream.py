@@ -21,7 +21,7 @@ class Window:
         self.at = 0
         self.line = 1
         self.is_at_end = False
-        self._damage: Broken | None = None
+        self._is_damaged = False
 
     def more(self) -> bool:
         """Read on, as much again as is waiting. False where nothing is left to read.
@@ -41,17 +41,23 @@ class Window:
             pieces.append(block)
             read += len(block)
         self.data, self.at = b"".join(pieces), 0
-        if not read and self._damage:
-            damage, self._damage = self._damage, None
-            raise damage
+        if not read and self._is_damaged:
+            self._is_damaged = False
+            raise Broken(
+                _(
+                    "Line %d: the compressed file is damaged or cut off here. Make a whole one, or read what is"
+                    " there by --tolerant."
+                )
+                % self.line
+            )
         return read > 0
 
     def _next_block(self) -> bytes:
         try:
             return next(self._blocks, b"")
-        except Broken as error:
-            # First what came before the damage.
-            self._damage = error
+        except Broken:
+            # It is told when what came before has been read.
+            self._is_damaged = True
             return b""
 
     def has(self, count: int) -> bool:
