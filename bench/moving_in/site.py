@@ -48,7 +48,7 @@ def _post(film: int, first: int, comments: int, chance: random.Random) -> Iterat
     slug, subject = title.lower().replace(" ", "-"), chance.randrange(len(SUBJECTS))
     ratings = chance.randrange(2000)
     moment = f"{2008 + film % 15}-{film % 12 + 1:02}-{film % DAYS + 1:02} {film % HOUR:02}:00:00"
-    text = "\n\n".join(_words(chance, 60) for _paragraph in range(5))
+    text = "\n\n".join(words(chance, 60) for _paragraph in range(5))
     yield (
         f"<item><title>{title}</title><link>https://films.example/{slug}/</link><dc:creator>ana</dc:creator>"
         f'<content:encoded><![CDATA[<iframe src="https://archive.org/embed/f{film}"></iframe>\n\n{text}\n\n'
@@ -69,7 +69,7 @@ def _post(film: int, first: int, comments: int, chance: random.Random) -> Iterat
 def _comment(first: int, place: int, moment: str, chance: random.Random) -> str:
     parent = first + chance.randrange(place) if place and chance.random() < 0.33 else 0
     for_it, against = chance.randrange(20), chance.randrange(5)
-    text = _words(chance, chance.randrange(5, 80))
+    text = words(chance, chance.randrange(5, 80))
     if chance.random() < 0.2:
         text = f'<strong>{text}</strong> <a href="https://example.org/{place}">see</a>\n\n{text}'
     votes = f'a:2:{{s:4:"like";i:{for_it};s:7:"dislike";i:{against};}}'
@@ -87,5 +87,5 @@ def _meta(of: str, key: str, value: object) -> str:
     return f"<wp:{of}meta>{inner}</wp:{of}meta>"
 
 
-def _words(chance: random.Random, count: int) -> str:
+def words(chance: random.Random, count: int) -> str:
     return " ".join(chance.choices(WORDS, k=count)).capitalize() + "."

@@ -85,8 +85,8 @@ def guests_for(tokens: Mapping[str, datetime]) -> dict[str, int]:
 
 
 def _guests(digests: Iterable[str]) -> dict[str, int]:
-    guests = Participant.objects.filter(token_digest__in=list(digests)).only("token_digest")
-    return {guest.token_digest: guest.pk for guest in guests if guest.token_digest}
+    rows = Participant.objects.filter(token_digest__in=list(digests)).values_list("token_digest", "pk")
+    return {str(found): pk for found, pk in rows}
 
 
 def name_guest(participant_id: int, name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -134,15 +135,18 @@ def import_ratings(given: Sequence[ForeignRating]) -> None:
             )
             for rating in given
         )
-        more: dict[int, Counter[str]] = {}
-        for rating in given:
-            more.setdefault(rating.film_id, Counter())[f"r{rating.value}"] += 1
-        scores = list(FilmScore.objects.filter(film__in=more))
-        for score in scores:
-            for column, number in more[score.film_id].items():
-                setattr(score, column, getattr(score, column) + number)
-        FilmScore.objects.bulk_update(scores, COUNTS)
-        freshness.touch(*(keys.score(film_id) for film_id in more))
+        _count_more(Counter((rating.film_id, rating.value) for rating in given))
+        freshness.touch(*(keys.score(film_id) for film_id in {rating.film_id for rating in given}))
+
+
+def _count_more(more: Mapping[tuple[int, int], int]) -> None:
+    """Count further ratings, given by film and value. ``bulk_update`` would take a hundred times as long."""
+    with connection.cursor() as cursor:
+        for value, column in enumerate(COUNTS, start=LOWEST):
+            cursor.executemany(
+                f"UPDATE ratings_film_score SET {column} = {column} + %s WHERE film_id = %s",  # noqa: S608 (our own names)
+                [(number, film_id) for (film_id, given), number in more.items() if given == value],
+            )
 
 
 def _impossible(count: int, total: int) -> TotalRefused | None:

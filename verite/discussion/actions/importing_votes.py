@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,7 +44,7 @@ def import_votes(votes: Sequence[ForeignVote]) -> int:
                 "pk", "participant", "imported_helpful", "imported_not_helpful"
             )
         }
-        known = _known(wanted, {vote.participant_id for vote in votes})
+        known = _known(votes)
         new = [
             vote
             for vote in votes
@@ -82,9 +82,11 @@ class _Room:
         return True
 
 
-def _known(comments: Collection[int], participants: Collection[int]) -> set[tuple[int, int]]:
-    rows = CommentVote.objects.filter(comment__in=comments, participant__in=participants)
-    return set(rows.values_list("comment", "participant"))
+def _known(votes: Sequence[ForeignVote]) -> set[tuple[int, int]]:
+    """Which of these are here, by comment and participant."""
+    asked = {(vote.comment_id, vote.participant_id) for vote in votes}
+    rows = CommentVote.objects.filter(comment__in={comment for comment, _participant in asked})
+    return asked & set(rows.values_list("comment", "participant"))
 
 
 def _move(taken: dict[int, _Room]) -> None:

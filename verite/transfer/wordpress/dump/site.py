@@ -184,11 +184,13 @@ class DumpedSite:
                 votes=tuple(votes.get(number, ())),
             )
 
+    # SQLite takes the tables of a CROSS JOIN in the order in which they stand: first the few comments of a post.
+
     def _metas_of_comments(self, post: int) -> dict[int, list[tuple[str, str]]]:
         question = (
-            "SELECT m.comment_id, m.meta_key, m.meta_value FROM comments c JOIN commentmeta m"
+            "SELECT m.comment_id, m.meta_key, m.meta_value FROM comments c CROSS JOIN commentmeta m"
             " ON m.site = c.site AND m.comment_id = c.comment_id"
-            " WHERE c.site = :site AND c.comment_post_id = :post ORDER BY m.rowid"
+            " WHERE c.site = :site AND c.comment_post_id = :post ORDER BY c.comment_id, m.rowid"
         )
         found: dict[int, list[tuple[str, str]]] = defaultdict(list)
         for comment, key, value in self._ask(question, post=post):
@@ -197,9 +199,9 @@ class DumpedSite:
 
     def _votes(self, post: int) -> dict[int, list[Vote]]:
         question = (
-            "SELECT v.comment_id, v.user_id, v.vote_type, v.date FROM comments c JOIN wc_users_voted v"
+            "SELECT v.comment_id, v.user_id, v.vote_type, v.date FROM comments c CROSS JOIN wc_users_voted v"
             " ON v.site = c.site AND v.comment_id = c.comment_id"
-            " WHERE c.site = :site AND c.comment_post_id = :post ORDER BY v.id"
+            " WHERE c.site = :site AND c.comment_post_id = :post ORDER BY c.comment_id, v.id"
         )
         found: dict[int, list[Vote]] = defaultdict(list)
         for comment, voter, value, stamp in self._ask(question, post=post):
