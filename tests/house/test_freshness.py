@@ -23,6 +23,8 @@ TOUCHES_NOTHING: dict[str, str] = {
     "verite.accounts.actions.end_session": "no kept page shows sessions",
     "verite.accounts.actions.end_other_sessions": "no kept page shows sessions",
     "verite.accounts.actions.guest_for": "a new guest has done nothing yet",
+    "verite.accounts.actions.guests_for": "a new guest has done nothing yet",
+    "verite.discussion.actions.importing_votes.import_votes": "what comments show stays",
     "verite.accounts.actions.name_guest": "what a guest wrote keeps the name it was signed with",
 }
 

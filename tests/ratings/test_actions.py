@@ -19,6 +19,7 @@ from verite.ratings.actions import (
     TotalRefused,
     claim_ratings,
     import_total,
+    import_totals,
     rate,
 )
 from verite.ratings.models import Rating
@@ -148,6 +149,19 @@ def test_the_same_total_again_changes_nothing_and_another_replaces_it() -> None:
 def test_a_total_that_cannot_be_is_refused(count: int, total: int) -> None:
     with pytest.raises(TotalRefused, match="cannot add up"):
         import_total(a_film(), count, total)
+
+
+def test_totals_of_many_films_stand_each_for_itself_and_those_that_cannot_be_are_named() -> None:
+    first, second, third = a_film(), a_film(), a_film()
+    import_total(second, 2, 20)
+    before = versions([keys.score(second)])
+
+    refused = import_totals({first: (2, 15), second: (2, 20), third: (1, 99), 999: (1, 5)})
+
+    assert (score_of(first).imported_sum, score_of(second).imported_sum, score_of(third).count) == (15, 20, 0)
+    assert refused.keys() == {third, 999}
+    assert "cannot add up to 99" in str(refused[third])
+    assert versions([keys.score(second)]) == before
 
 
 def test_signing_in_keeps_the_later_of_two_ratings() -> None:

@@ -105,7 +105,7 @@ def test_an_unknown_format_is_wrong_usage(source: Path, tmp_path: Path) -> None:
     answer = verite("import", str(source), "--format", "betamax", data=tmp_path / "data")
 
     assert answer.returncode == 2
-    assert "There is no format 'betamax'. Known are: films-csv." in answer.stderr
+    assert "There is no format 'betamax'. Known are: wordpress, wordpress-sql, films-csv." in answer.stderr
 
 
 def test_a_report_that_cannot_be_written_is_told_before_anything_is_done(

@@ -134,7 +134,10 @@ def test_progress_ends_at_the_size_of_the_file(many: Path) -> None:
         (b"", "The file is empty"),
         (b"title,year\n", "There is nothing to import"),
         (b"title,year\n\n,\n", "There is nothing to import"),
-        (b"<rss></rss>", "No format that we know begins like this. Known are: films-csv"),
+        (
+            b"<rss></rss>",
+            "No format that we know begins like this. Known are: wordpress, wordpress-sql, films-csv",
+        ),
         (b"name of something\n1\n", "No column is called"),
     ],
 )

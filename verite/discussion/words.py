@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from verite.core.text import Html, Profile, TextTooLong, clean_text, render
+from verite.core.text.cleaning import legible, normalised
 from verite.discussion.refusals import TextRefused
 
 MOST_CHARACTERS = Profile.COMMENT.value.most_characters
@@ -48,6 +49,16 @@ def judged(markdown: str) -> Words:
         raise TextRefused(_("There is nothing to read in this comment yet. Write a word or two."))
     _count(text)
     return words
+
+
+def taken_over(markdown: str) -> Words | None:
+    """What somebody wrote elsewhere, long ago: cut where it is too long, None where nothing can be read in it.
+
+    Limits that keep today's writers from flooding do not hold for it.
+    """
+    text = normalised(legible(markdown)).strip()[:MOST_CHARACTERS].rstrip()
+    words = Words(text, render(text, kind=Profile.COMMENT))
+    return words if _can_be_read(words.html) else None
 
 
 def _can_be_read(html: str) -> bool:

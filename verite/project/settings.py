@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "verite.ratings",
     "verite.discussion",
     "verite.discovery",
+    "verite.transfer",
     "verite.web",
 ]
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from verite.catalogue.actions import Outcome, Plan, Stored, store_films
+from verite.catalogue.actions import Outcome, Plan, Stored
 from verite.transfer.films_csv import FilmsCsv
-from verite.transfer.formats import HEAD_BYTES, Entry, Format, Unreadable
+from verite.transfer.formats import HEAD_BYTES, Entry, Format, Reading, Unreadable
+from verite.transfer.options import AS_USUAL, Options
 from verite.transfer.report import Report
+from verite.transfer.storing import Done, Store, plan_belongings
+from verite.transfer.wordpress import WordPressDump, WordPressExport
 
-FORMATS: tuple[Format, ...] = (FilmsCsv(),)
+FORMATS: tuple[Format, ...] = (WordPressExport(), WordPressDump(), FilmsCsv())
 
 # One write transaction each: long enough for speed, short enough (a third of a second) for other writers.
 FILMS_PER_BATCH = 250
+# What a film with many comments weighs: memory is to hold a batch, whatever belongs to its films.
+COMMENTS_PER_BATCH = 2_000
 
 Progress = Callable[[int, Report], None]
 
@@ -27,6 +31,7 @@ def import_file(
     *,
     now: datetime,
     format_name: str = "",
+    options: Options = AS_USUAL,
     said_wins: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -38,6 +43,7 @@ def import_file(
 
     Args:
         format_name: of one of ``FORMATS``; empty to recognise it.
+        options: how the file is to be read.
         said_wins: where the file differs from the catalogue, the file is right.
         dry_run: write nothing, and keep in memory what would be written.
         progress: called after each batch with the bytes read so far and the report as it stands.
@@ -48,19 +54,35 @@ def import_file(
         OSError: the file cannot be read.
     """
     source = _format(path, format_name)
-    reading = source.read(path)
+    reading = source.read(path, options)
     report = Report(path, source.name, reading, is_dry_run=dry_run)
-    plan = Plan(said_wins=said_wins)
+    store = _planner(said_wins=said_wins) if dry_run else _storer(reading, now=now, said_wins=said_wins)
     for batch in _batches(reading.entries):
-        said = [entry.facts for entry in batch if entry.facts is not None]
-        stored = iter(plan.store(said) if dry_run else store_films(said, now=now, said_wins=said_wins))
+        done = store(batch)
+        stored = iter(done.stored)
         for entry in batch:
-            report.add(entry.line, _refused(entry) if entry.facts is None else next(stored), entry.remarks)
+            report.add(entry, _answer(entry, stored))
+        report.add_done(done.remarks, done.tallies)
         if progress:
             progress(batch[-1].end, report)
     if not report.entry_count:
         raise Unreadable(_("There is nothing to import: no film stands below the heading."))
     return report
+
+
+def _storer(reading: Reading, *, now: datetime, said_wins: bool) -> Callable[[Sequence[Entry]], Done]:
+    return Store(now=now, said_wins=said_wins, highest_comment=reading.highest_comment).store
+
+
+def _planner(*, said_wins: bool) -> Callable[[Sequence[Entry]], Done]:
+    plan = Plan(said_wins=said_wins)
+
+    def planned(batch: Sequence[Entry]) -> Done:
+        done = Done(plan.store([entry.facts for entry in batch if entry.facts is not None]))
+        plan_belongings(batch, done)
+        return done
+
+    return planned
 
 
 def _format(path: Path, name: str) -> Format:
@@ -80,9 +102,29 @@ def _format(path: Path, name: str) -> Format:
 
 
 def _batches(entries: Iterator[Entry]) -> Iterator[Sequence[Entry]]:
-    while batch := list(islice(entries, FILMS_PER_BATCH)):
-        yield batch
+    """The entries in batches, also those that came before the place where a file is broken."""
+    batch: list[Entry] = []
+    comments = 0
+    broken: Unreadable | None = None
+    while True:
+        try:
+            entry = next(entries, None)
+        except Unreadable as error:
+            entry, broken = None, error
+        if entry is not None:
+            batch.append(entry)
+            comments += len(entry.belongings.comments) if entry.belongings else 0
+        if batch and (entry is None or len(batch) == FILMS_PER_BATCH or comments >= COMMENTS_PER_BATCH):
+            yield batch
+            batch, comments = [], 0
+        if broken is not None:
+            raise broken
+        if entry is None:
+            return
 
 
-def _refused(entry: Entry) -> Stored:
-    return Stored(Outcome.REFUSED, refusal=entry.refusal)
+def _answer(entry: Entry, stored: Iterator[Stored]) -> Stored | None:
+    """What became of an entry; None for what is no film."""
+    if entry.facts is not None:
+        return next(stored)
+    return Stored(Outcome.REFUSED, refusal=entry.refusal) if entry.refusal else None

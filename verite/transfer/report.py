@@ -6,7 +6,7 @@ import json
 import tempfile
 import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from verite.catalogue.actions import Outcome, Remark, Stored
 from verite.core.text import clean_line
-from verite.transfer.formats import Reading
+from verite.transfer.formats import Entry, Reading
 
 # Of each sort of note the summary shows so many; the full report has all.
 SHOWN = 3
 MOST_SHOWN = 300  # characters
+MOST_MAPPED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Report:
         self.is_dry_run = is_dry_run
         self.last_line = 0
         self._outcomes: Counter[Outcome] = Counter()
+        self._tallies: Counter[str] = Counter()
+        self._mapped: Counter[tuple[str, str]] = Counter()
         self._sorts: dict[tuple[str, str], _Sort] = {}
         # Notes wait on disk: a broken file of a million rows has a million of them.
         self._notes: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (lives as long as we)
@@ -80,14 +83,34 @@ class Report:
     def count(self, outcome: Outcome) -> int:
         return self._outcomes[outcome]
 
-    def add(self, line: int, stored: Stored, remarks: tuple[Remark, ...]) -> None:
-        """Take note of one entry: what became of it, and ``remarks`` on what in it was not understood."""
-        self.last_line = line
-        self._outcomes[stored.outcome] += 1
-        if stored.refusal:
-            self._note(Note(line, "", "", _shown(stored.refusal)))
-        for remark in (*remarks, *stored.remarks):
-            self._note(Note(line, remark.field, _shown(remark.value), remark.text, _shown(remark.kept)))
+    def add(self, entry: Entry, stored: Stored | None) -> None:
+        """Take note of one entry and of what became of it, if it is a film."""
+        self.last_line = max(self.last_line, entry.line)
+        if stored is not None:
+            self._outcomes[stored.outcome] += 1
+            if stored.refusal:
+                self._note(Note(entry.line, "", "", _shown(stored.refusal)))
+        self._tallies.update(entry.tallies)
+        for mapped in entry.mapped:
+            if mapped in self._mapped or len(self._mapped) < MOST_MAPPED:
+                self._mapped[mapped] += 1
+        for remark in (*entry.remarks, *(stored.remarks if stored else ())):
+            self._remark(entry.line, remark)
+
+    def add_done(self, remarks: Iterable[tuple[int, Remark]], tallies: Mapping[str, int]) -> None:
+        """Take note of what became of all that belongs to a batch of films."""
+        self._tallies.update(tallies)
+        for line, remark in remarks:
+            self._remark(line, remark)
+
+    def tally(self, name: str) -> int:
+        """How many there are of something beside films; see ``_tally_names``."""
+        return self._tallies[name]
+
+    @property
+    def mapped(self) -> Mapping[tuple[str, str], int]:
+        """What was understood as what, and how often."""
+        return self._mapped
 
     def notes(self) -> Iterator[Note]:
         """Every note, in the order of the source."""
@@ -100,6 +123,7 @@ class Report:
         lines = [f"{self.source.name}: {self.understood}", self._counts()]
         if self.unmapped:
             lines.append(_("Columns without a place here: %s") % ", ".join(self.unmapped))
+        lines += self._beside()
         for (about, text), sort in self._sorts.items():
             said = f"{about}: {text}" if about else _("Refused")
             lines.append(f"{said} ({sort.count:,})")
@@ -113,6 +137,7 @@ class Report:
         out.write(f"{self.source}: {self.understood}\n{self._counts()}\n")
         if self.unmapped:
             out.write(_("Columns without a place here: %s") % ", ".join(self.unmapped) + "\n")
+        out.writelines(f"{line}\n" for line in self._beside())
         out.writelines(f"{note}\n" for note in self.notes())
 
     def write_json(self, out: IO[str]) -> None:
@@ -125,6 +150,10 @@ class Report:
             "entries": self.entry_count,
             **{outcome.value: self._outcomes[outcome] for outcome in Outcome},
             "unmapped_columns": self.unmapped,
+            "beside_films": dict(self._tallies),
+            "understood_as": [
+                {"said": said, "as": meant, "films": n} for (said, meant), n in self._mapped.items()
+            ],
         }
         out.write(json.dumps(facts, ensure_ascii=False).removesuffix("}") + ', "notes": [')
         for place, note in enumerate(self.notes()):
@@ -142,9 +171,47 @@ class Report:
         how = _("dry run: nothing was written")
         return f"{said} ({how})" if self.is_dry_run else said
 
+    def _beside(self) -> Iterator[str]:
+        """What came, or stayed out, beside films; and what was understood as what."""
+        if any(self._tallies.values()):
+            names = _tally_names()
+            counted = (
+                f"{names.get(name, name)} {number:,}" for name, number in self._tallies.items() if number
+            )
+            yield _("Beside films: %s") % ", ".join(counted)
+        for (said, meant), number in sorted(self._mapped.items()):
+            yield _("%(said)s was read as %(meant)s (%(number)d)") % {
+                "said": said,
+                "meant": meant,
+                "number": number,
+            }
+
+    def _remark(self, line: int, remark: Remark) -> None:
+        self._note(Note(line, remark.field, _shown(remark.value), remark.text, _shown(remark.kept)))
+
     def _note(self, note: Note) -> None:
         sort = self._sorts.setdefault((note.field, note.text if note.field else ""), _Sort())
         sort.count += 1
         if len(sort.first) < SHOWN:
             sort.first.append(note)
         self._notes.write(json.dumps(asdict(note), ensure_ascii=False) + "\n")
+
+
+def _tally_names() -> dict[str, str]:
+    """What is counted beside films, in the words of the summary."""
+    return {
+        "reviews": _("reviews stored"),
+        "totals": _("totals of ratings stored"),
+        "ratings": _("single ratings stored"),
+        "comments": _("comments stored"),
+        "votes": _("single votes stored"),
+        "subscriptions": _("subscriptions kept"),
+        "shown": _("shown comments in the file"),
+        "held": _("waiting comments in the file"),
+        "spam": _("spam left out"),
+        "trash": _("comments in the bin left out"),
+        "pingbacks": _("pingbacks left out"),
+        "unconfirmed": _("unconfirmed subscriptions left out"),
+        "unknown": _("comments of unknown kinds left out"),
+        "left_out": _("posts left out"),
+    }

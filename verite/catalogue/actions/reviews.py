@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -12,18 +11,9 @@ from django.utils.translation import gettext as _
 from verite.catalogue import keys
 from verite.catalogue.models import Film, Review, ReviewParagraph, ReviewRevision
 from verite.catalogue.paragraphs import carry_keys
+from verite.catalogue.review_texts import Block, ReviewRefused, review_text
 from verite.core import db, freshness
-from verite.core.text import SANITISER_VERSION, Profile, clean_text, paragraphs, render
-
-
-class ReviewRefused(Exception):
-    """A review cannot be saved. The message says why, for the person who wrote it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    markdown: str
-    html: str
+from verite.core.text import SANITISER_VERSION
 
 
 def save_review(film_id: int, author_id: int, markdown: str, *, now: datetime) -> int:
@@ -41,17 +31,14 @@ def save_review(film_id: int, author_id: int, markdown: str, *, now: datetime) -
         ReviewRefused: nothing is written, or there is no such film.
         TextTooLong: the text is longer than a review may be.
     """
-    text = clean_text(markdown, Profile.REVIEW.value.most_characters).strip()
-    blocks = [_Block(block, render(block, kind=Profile.REVIEW)) for block in paragraphs(text)]
-    if not blocks:
-        raise ReviewRefused(_("There is nothing to save yet. Write a paragraph first."))
-    while (saved := _save_upon_what_is_there(film_id, author_id, text, blocks, now)) is None:
+    text = review_text(markdown)
+    while (saved := _save_upon_what_is_there(film_id, author_id, text.markdown, text.blocks, now)) is None:
         pass  # somebody else saved in the same moment; now their revision is the one before ours
     return saved
 
 
 def _save_upon_what_is_there(
-    film_id: int, author_id: int, text: str, blocks: Sequence[_Block], now: datetime
+    film_id: int, author_id: int, text: str, blocks: Sequence[Block], now: datetime
 ) -> int | None:
     """The number of the revision; None when the review was changed since it was read here."""
     review = Review.objects.filter(film=film_id).first()
@@ -104,7 +91,7 @@ def _replace(review: Review, author_id: int, text: str, now: datetime) -> bool:
     )
 
 
-def _write_blocks(review_id: int, blocks: Sequence[_Block], block_keys: Sequence[str]) -> None:
+def _write_blocks(review_id: int, blocks: Sequence[Block], block_keys: Sequence[str]) -> None:
     ReviewParagraph.objects.filter(review=review_id).delete()
     ReviewParagraph.objects.bulk_create(
         ReviewParagraph(

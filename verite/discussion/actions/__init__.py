@@ -2,12 +2,16 @@
 
 from .claiming import claim_talk
 from .editing import delete_comment, edit_comment
+from .importing import ForeignComment, import_comments
+from .importing_votes import ForeignVote, import_votes
 from .moderating import close_thread, hold_comment, publish_comment, remove_comment, reopen_thread
 from .posting import Posted, post_comment
 from .renaming import sign_anew
 from .voting import Votes, cast_vote
 
 __all__ = [
+    "ForeignComment",
+    "ForeignVote",
     "Posted",
     "Votes",
     "cast_vote",
@@ -16,6 +20,8 @@ __all__ = [
     "delete_comment",
     "edit_comment",
     "hold_comment",
+    "import_comments",
+    "import_votes",
     "post_comment",
     "publish_comment",
     "remove_comment",

@@ -22,6 +22,8 @@ EXAMPLES = (
     "verite import films.csv --dry-run",
     "verite import first.csv second.csv --report report.txt",
     "verite import corrected.csv --replace --json",
+    "verite import site.WordPress.xml --dry-run",
+    "verite import site.WordPress.xml --tolerant --report report.json",
 )
 
 PLAIN_LINE_EVERY = 5.0  # seconds
@@ -35,6 +37,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--replace",
         action="store_true",
         help="where a file and the catalogue differ, the file is right (default: the catalogue is)",
+    )
+    parser.add_argument(
+        "--tolerant", action="store_true", help="read past damage in the file, and say what was skipped"
+    )
+    parser.add_argument(
+        "--keep-years",
+        action="store_true",
+        help="WordPress: categories and tags that are years stay subjects (default: they become years)",
+    )
+    parser.add_argument(
+        "--all-posts",
+        action="store_true",
+        help="WordPress: posts that show no sign of a film are films too (default: they are left out and named)",
+    )
+    parser.add_argument(
+        "--best-rating",
+        type=int,
+        choices=range(2, 101),
+        default=10,
+        metavar="N",
+        help="WordPress: the highest rating that readers could give there (default: 10)",
     )
     parser.add_argument(
         "--report",
@@ -79,6 +102,7 @@ def _import(source: Path, args: argparse.Namespace, reports: list[Report]) -> li
     from verite.project.command_line import Refused
     from verite.transfer.formats import Unreadable
     from verite.transfer.importing import import_file
+    from verite.transfer.options import Options
 
     before = len(reports)
 
@@ -93,6 +117,12 @@ def _import(source: Path, args: argparse.Namespace, reports: list[Report]) -> li
                 source,
                 now=clock.now(),
                 format_name=args.format,
+                options=Options(
+                    tolerant=args.tolerant,
+                    keep_years=args.keep_years,
+                    all_posts=args.all_posts,
+                    best_rating=args.best_rating,
+                ),
                 said_wins=args.replace,
                 dry_run=args.dry_run,
                 progress=note,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from verite.catalogue.actions import FilmRefused
 from verite.transfer.formats import Entry, Reading, Unreadable
+from verite.transfer.options import AS_USUAL, Options
 
 from .columns import Column, columns
 from .encoding import looks_like_text
@@ -37,7 +38,7 @@ class FilmsCsv:
     def recognise(self, head: bytes) -> bool:
         return looks_like_text(head) and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"<", b"{", b"[")
 
-    def read(self, path: Path) -> Reading:
+    def read(self, path: Path, options: Options = AS_USUAL) -> Reading:  # noqa: ARG002 (nothing to choose)
         sheet, kinds = _open(path)
         unmapped = tuple(column.heading or _("(no heading)") for column in kinds if not column.name)
         return Reading(_understood(sheet), unmapped, _entries(sheet, kinds))

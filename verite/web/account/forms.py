@@ -39,7 +39,6 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
     account_already_exists: bool  # whether a member has this address; so says ``clean``
 
     name = forms.CharField()
-    account_already_exists: bool  # allauth's
 
     def clean_name(self) -> str:
         return free_name(self.cleaned_data["name"])

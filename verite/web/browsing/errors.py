@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from verite.core.db.errors import explained
 from verite.discovery.search import nearest_films, nearest_people
+from verite.web.old_addresses import moved, moved_comment
 from verite.web.security import GetResponse
 
 RETRY_SECONDS = 5
@@ -22,7 +23,12 @@ _BETWEEN_WORDS = re.compile(r"[-_/.+\s]+")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django gives it)
-    """404, with what the address may have meant."""
+    """404, with what the address may have meant; or the way to what a site that moved in had there."""
+    try:
+        if elsewhere := moved_comment(request) or moved(request):
+            return elsewhere
+    except DatabaseError:
+        pass  # then it is a 404 like any other
     named = _NAMED.match(request.path)
     words = _BETWEEN_WORDS.sub(" ", named[1]).strip()[:200] if named else ""
     films, people = [], []

@@ -12,6 +12,7 @@ from verite.catalogue.queries.subjects import subject_tree
 from verite.core import clock, freshness
 from verite.discovery.browse import catalogue_count, film_counts
 from verite.discovery.choices import Facet
+from verite.web.old_addresses import ASKED, moved
 
 NEW_SHOWN = 6
 COLLECTIONS_SHOWN = 3
@@ -19,8 +20,11 @@ SUBJECTS_SHOWN = 40
 
 
 @require_safe
-@freshness.page(max_age=30)
+@freshness.page(params=ASKED, max_age=30)
 def home(request: HttpRequest) -> HttpResponse:
+    """New films, collections and subjects; or the way to what a site that moved in had as ``/?p=7``."""
+    if request.GET and (elsewhere := moved(request)):
+        return elsewhere
     lead = lead_film()
     counts = film_counts(Facet.SUBJECT)
     roots = [branch for branch in subject_tree() if counts.get(branch.slug)]

@@ -1,0 +1,1 @@
+"""How fast a WordPress site moves in, and in how much memory."""

@@ -1,0 +1,61 @@
+"""An import that was killed goes on to the same end."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from bench.moving_in.site import write_site
+from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment, verite
+
+FILMS, COMMENTS = 300, 6_000
+WHOLE = {
+    "films": "SELECT slug, year, state, published_at FROM catalogue_film ORDER BY slug",
+    "reviews": "SELECT f.slug, r.markdown, r.revision_count FROM catalogue_review r JOIN catalogue_film f"
+    " ON f.id = r.film_id ORDER BY f.slug",
+    "comments": "SELECT id, parent_id, path, reply_count, descendant_count, html, score FROM discussion_comment"
+    " ORDER BY id",
+    "talks": "SELECT f.slug, t.comment_count, t.root_count FROM discussion_film_talk t JOIN catalogue_film f"
+    " ON f.id = t.film_id ORDER BY f.slug",
+    "totals": "SELECT f.slug, s.imported_count, s.imported_sum FROM ratings_film_score s JOIN catalogue_film f"
+    " ON f.id = s.film_id ORDER BY f.slug",
+    "addresses": "SELECT path FROM transfer_old_address ORDER BY path",
+    "members": "SELECT email FROM accounts_member",
+}
+
+
+def content(data: Path) -> dict[str, list[Any]]:
+    with closing(
+        sqlite3.connect(f"file:{data / 'verite.sqlite3'}?mode=ro", uri=True, timeout=20)
+    ) as connection:
+        return {name: connection.execute(sql).fetchall() for name, sql in WHOLE.items()}
+
+
+def test_killed_in_the_middle_it_goes_on_to_the_same_end(tmp_path: Path) -> None:
+    source = tmp_path / "site.xml"
+    write_site(source, FILMS, COMMENTS)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "verite", "import", str(source)],
+        cwd=REPOSITORY,
+        env=environment(tmp_path / "killed"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert "films read" in process.stderr.readline()
+    process.kill()
+    process.communicate(timeout=PATIENCE_SECONDS)
+    assert 0 < len(content(tmp_path / "killed")["films"]) < FILMS
+
+    for data in ("killed", "whole"):
+        answer = verite("import", str(source), data=tmp_path / data)
+        assert answer.returncode == 0, answer.stderr
+
+    assert content(tmp_path / "killed") == content(tmp_path / "whole")
+    assert len(content(tmp_path / "whole")["films"]) == FILMS

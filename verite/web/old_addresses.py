@@ -1,0 +1,45 @@
+"""Answers 301 where an address is one of a site that moved in."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from verite.transfer.moved import ASKED, Kind, Place, comment_numbered, place_of
+
+__all__ = ["ASKED", "moved", "moved_comment"]
+
+_COMMENT = re.compile(r"/comments/([0-9]{1,18})/?")
+_VIEWS = {Kind.FILM: "film", Kind.SUBJECT: "subject", Kind.MEMBER: "member"}
+
+
+def moved(request: HttpRequest) -> HttpResponse | None:
+    """The way to where the page that was asked for stands now; None where nothing is known of it."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    place = place_of(request.get_host(), request.path, request.GET.dict())
+    return HttpResponsePermanentRedirect(_address(place)) if place else None
+
+
+def moved_comment(request: HttpRequest) -> HttpResponse | None:
+    """The way to a comment that had this number elsewhere, where no comment has it here."""
+    asked = _COMMENT.fullmatch(request.path)
+    found = comment_numbered(int(asked[1])) if asked else None
+    if asked is None or found is None or found == int(asked[1]):
+        return None
+    return HttpResponsePermanentRedirect(f"/comments/{found}/")
+
+
+def _address(place: Place) -> str:
+    match place.kind:
+        case Kind.YEAR:
+            return reverse("year", kwargs={"year": int(place.name)})
+        case Kind.FILMS:
+            return reverse("browse")
+        case Kind.NEWS:
+            return reverse("site_feed")
+        case Kind.SUBJECT if place.is_feed:
+            return reverse("subject_feed", kwargs={"slug": place.name})
+    return reverse(_VIEWS[place.kind], kwargs={"slug": place.name})
