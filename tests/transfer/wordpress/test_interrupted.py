@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from bench.moving_in.dump import write_dump
 from bench.moving_in.site import write_site
 from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment, verite
 
@@ -23,6 +27,10 @@ WHOLE = {
     " ON f.id = t.film_id ORDER BY f.slug",
     "totals": "SELECT f.slug, s.imported_count, s.imported_sum FROM ratings_film_score s JOIN catalogue_film f"
     " ON f.id = s.film_id ORDER BY f.slug",
+    "ratings": "SELECT f.slug, p.token_digest IS NULL, r.value, r.given_at FROM ratings_rating r JOIN catalogue_film f"
+    " ON f.id = r.film_id JOIN accounts_participant p ON p.id = r.participant_id ORDER BY f.slug, r.given_at, r.value",
+    "votes": "SELECT v.comment_id, v.value, v.cast_at FROM discussion_comment_vote v ORDER BY 1, 3",
+    "voters": "SELECT count(*) FROM transfer_imported_voter",
     "addresses": "SELECT path FROM transfer_old_address ORDER BY path",
     "members": "SELECT email FROM accounts_member",
 }
@@ -35,9 +43,12 @@ def content(data: Path) -> dict[str, list[Any]]:
         return {name: connection.execute(sql).fetchall() for name, sql in WHOLE.items()}
 
 
-def test_killed_in_the_middle_it_goes_on_to_the_same_end(tmp_path: Path) -> None:
-    source = tmp_path / "site.xml"
-    write_site(source, FILMS, COMMENTS)
+@pytest.mark.parametrize(("name", "write"), [("site.xml", write_site), ("site.sql", write_dump)])
+def test_killed_in_the_middle_it_goes_on_to_the_same_end(
+    name: str, write: Callable[[Path, int, int], None], tmp_path: Path
+) -> None:
+    source = tmp_path / name
+    write(source, FILMS, COMMENTS)
     process = subprocess.Popen(
         [sys.executable, "-m", "verite", "import", str(source)],
         cwd=REPOSITORY,
@@ -52,6 +63,7 @@ def test_killed_in_the_middle_it_goes_on_to_the_same_end(tmp_path: Path) -> None
     process.kill()
     process.communicate(timeout=PATIENCE_SECONDS)
     assert 0 < len(content(tmp_path / "killed")["films"]) < FILMS
+    assert list((tmp_path / "killed").glob("import-*")) == []
 
     for data in ("killed", "whole"):
         answer = verite("import", str(source), data=tmp_path / data)
@@ -59,3 +71,4 @@ def test_killed_in_the_middle_it_goes_on_to_the_same_end(tmp_path: Path) -> None
 
     assert content(tmp_path / "killed") == content(tmp_path / "whole")
     assert len(content(tmp_path / "whole")["films"]) == FILMS
+    assert (content(tmp_path / "whole")["ratings"] != []) == (write is write_dump)
