@@ -16,7 +16,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 20.0
-START_SECONDS = 60.0  # it makes its tables first
 
 
 @dataclass
@@ -53,11 +52,6 @@ class Site:
         with self.connection() as connection:
             return ask(connection, path, method, **headers)
 
-    def post(self, path: str, form: str, **headers: str) -> Answer:
-        """Send a form on a connection of its own."""
-        with self.connection() as connection:
-            return ask(connection, path, "POST", form, **headers)
-
     @contextmanager
     def connection(self) -> Iterator[http.client.HTTPConnection]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
@@ -88,11 +82,9 @@ class Site:
         )
 
 
-def ask(
-    connection: http.client.HTTPConnection, path: str, method: str = "GET", body: str = "", **headers: str
-) -> Answer:
+def ask(connection: http.client.HTTPConnection, path: str, method: str = "GET", **headers: str) -> Answer:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request(method, path, body or None, headers=named)
+    connection.request(method, path, headers=named)
     response = connection.getresponse()
     return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
 
@@ -111,14 +103,8 @@ def environment(data: Path, database_url: str = "", **settings: str) -> dict[str
 
 
 @contextmanager
-def running_site(
-    data: Path, *, workers: int = 1, database_url: str = "", ready: str = "/echo", **settings: str
-) -> Iterator[Site]:
-    """A server for the length of a ``with`` block; it must end well when told to stop.
-
-    Args:
-        ready: the address of a page that answers once it serves.
-    """
+def running_site(data: Path, *, workers: int = 1, database_url: str = "", **settings: str) -> Iterator[Site]:
+    """A server for the length of a ``with`` block; it must end well when told to stop."""
     port = free_port()
     variables = environment(data, database_url, **settings)
     command = [sys.executable, "-m", "tests.serving.site", str(port), str(workers)]
@@ -126,18 +112,18 @@ def running_site(
         process = subprocess.Popen(command, env=variables, cwd=ROOT, stderr=log, stdin=subprocess.DEVNULL)
     site = Site(data, port, variables, process)
     try:
-        _wait_until_it_answers(site, ready)
+        _wait_until_it_answers(site)
         yield site
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE_SECONDS) == 0, (data / "log").read_text()
 
 
-def _wait_until_it_answers(site: Site, page: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _wait_until_it_answers(site: Site) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while site.process.poll() is None and time.monotonic() < deadline:
         try:
-            if site.get(page).status == 200:
+            if site.get("/echo").status == 200:
                 return
         except OSError:
             time.sleep(0.05)
