@@ -26,6 +26,8 @@ PICTURES: list[tuple[str, str, int, Literal["light", "dark"]]] = [
     ("home", "/", WIDE, "light"),
     ("films", "/films/?decade=1940s", WIDE, "dark"),
     ("film", "/films/man-with-a-movie-camera/", NARROW, "light"),
+    ("discussion", "/films/why-we-fight/discussion/?sort=best", WIDE, "light"),
+    ("discussion", "/films/why-we-fight/discussion/?sort=best", NARROW, "dark"),
 ]
 
 
