@@ -146,7 +146,11 @@ def _import(source: Path, args: argparse.Namespace, reports: list[Report]) -> li
 def _where(source: Path, reports: list[Report]) -> str:
     if reports and reports[0].is_dry_run:
         return "Nothing was written."
-    done = f"Everything up to line {reports[0].last_line} of {source}" if reports else f"Nothing of {source}"
+    done = (
+        f"Everything up to line {reports[0].last_line} of {source}"
+        if reports and reports[0].last_line
+        else f"Nothing of {source}"
+    )
     return f"{done} is in. Run the same command again to go on: what is in will not change."
 
 
