@@ -13,13 +13,13 @@ class Options:
         tolerant: read past damage.
         keep_years: categories and tags that are years stay subjects, and say nothing of a film's year.
         all_posts: posts that show no sign of a film are films without a source.
-        best_rating: the highest rating that the site's readers could give; ours go to 10.
+        best_rating: the highest rating that the site's readers could give; 0 for what the file says, else 10.
     """
 
     tolerant: bool = False
     keep_years: bool = False
     all_posts: bool = False
-    best_rating: int = 10
+    best_rating: int = 0
 
 
 AS_USUAL = Options()

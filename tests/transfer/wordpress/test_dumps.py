@@ -97,6 +97,13 @@ def test_a_dump_by_phpmyadmin_is_read(tmp_path: Path) -> None:
     assert (report.count(Outcome.MADE), report.tally("comments")) == (2, 2)
 
 
+def test_a_dump_that_a_windows_shell_wrote_is_read_or_refused_with_advice(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="--result-file"):
+        taken_in(tmp_path, dump(talk()).encode("utf-16"))
+
+    assert taken_in(tmp_path, dump(talk()).encode("utf-8-sig")).count(Outcome.MADE) == 2
+
+
 def test_every_site_of_a_network_moves_in_with_the_authors_it_shares(tmp_path: Path) -> None:
     second = {
         **site(home="https://films.example/art"),
@@ -185,20 +192,24 @@ def test_a_site_without_films_says_so(tmp_path: Path) -> None:
 
 
 def test_tables_that_nobody_here_knows_are_named(tmp_path: Path) -> None:
-    text = (
-        dump(talk())
-        + "INSERT INTO `wp_shop_orders` VALUES (1,'a;b');\nINSERT INTO `wp_usermeta` VALUES (1);\n"
+    text = dump(talk()) + (
+        "INSERT INTO `wp_shop_orders` VALUES (1,'a;b');\nINSERT INTO `wp_usermeta` VALUES (1);\n"
+        "INSERT INTO `wp_wc_follow_users` (`id`, `user_id`) VALUES (1,2);\n"
     )
 
     report = taken_in(tmp_path, text)
 
-    assert [note.value for note in report.notes() if note.field == "table"] == ["wp_shop_orders"]
+    assert [note.value for note in report.notes() if note.field == "table"] == [
+        "wp_shop_orders",
+        "wp_wc_follow_users",
+    ]
 
 
 def test_hostile_values_do_no_harm(tmp_path: Path) -> None:
     bad_script = "<script>alert(1)</script><img src=x onerror=alert(1)>It rains.'); DELETE FROM posts; --"
     tables = {
         **talk(),
+        "options": site(postratings_max="9" * 5000)["options"],
         "posts": [
             post(1, "Rain\0\x1b[31m", f"{VIDEO_LINE}\n\n{bad_script}"),
             post(2, "Snow"),

@@ -24,6 +24,7 @@ EXAMPLES = (
     "verite import corrected.csv --replace --json",
     "verite import site.WordPress.xml --dry-run",
     "verite import site.WordPress.xml --tolerant --report report.json",
+    "verite import site.sql.gz --dry-run",
 )
 
 PLAIN_LINE_EVERY = 5.0  # seconds
@@ -55,9 +56,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--best-rating",
         type=int,
         choices=range(2, 101),
-        default=10,
+        default=0,
         metavar="N",
-        help="WordPress: the highest rating that readers could give there (default: 10)",
+        help="WordPress: the highest rating that readers could give there (default: what a dump says, else 10)",
     )
     parser.add_argument(
         "--report",
@@ -145,7 +146,11 @@ def _import(source: Path, args: argparse.Namespace, reports: list[Report]) -> li
 def _where(source: Path, reports: list[Report]) -> str:
     if reports and reports[0].is_dry_run:
         return "Nothing was written."
-    done = f"Everything up to line {reports[0].last_line} of {source}" if reports else f"Nothing of {source}"
+    done = (
+        f"Everything up to line {reports[0].last_line} of {source}"
+        if reports and reports[0].last_line
+        else f"Nothing of {source}"
+    )
     return f"{done} is in. Run the same command again to go on: what is in will not change."
 
 

@@ -27,8 +27,7 @@ class KnownSite:
 
     def __init__(self, said: Site, options: Options) -> None:
         self.options = options
-        # Whoever imports knows better than the file; 10 is what nobody has said.
-        self.best_rating = options.best_rating if options.best_rating != 10 else said.best_rating or 10
+        self.best_rating = options.best_rating or said.best_rating or 10
         self.name = site_of(said.address) or slugify(said.title, fallback="wordpress")
         self.base = said.address.rstrip("/") + "/"
         self.terms = Terms(keep_years=options.keep_years, base=self.base)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from verite.transfer.formats import Unreadable
-from verite.transfer.wordpress.blocks import Blocks, head_of
+from verite.transfer.wordpress.blocks import BLOCK_BYTES, Blocks, head_of
 from verite.transfer.wordpress.records import Broken, Damage, Export, Record
 
 from .gathered import Gathered
@@ -30,13 +30,15 @@ _SIGN = re.compile(
     rb"^(?:CREATE TABLE|INSERT INTO|DROP TABLE|-- (?:MySQL|MariaDB) dump)", re.MULTILINE | re.IGNORECASE
 )
 
+_UTF8_MARK, _UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+
 # How much of the way to the end has been gone when everything is gathered and nothing stored yet.
 GATHERED_SHARE = 0.15
 
 
 def is_dump(head: bytes) -> bool:
     """Whether a file that begins so, compressed or not, is a dump of a database."""
-    content = head_of(head)
+    content = _as_utf8(head_of(head))
     return _FIRST_STATEMENT.match(content) is not None and _SIGN.search(content) is not None
 
 
@@ -47,16 +49,28 @@ def open_dump(path: Path, *, tolerant: bool) -> Export:
         tolerant: read past damage, and say by ``Damage`` where it was.
 
     Raises:
+        Unreadable: it was written in a way that loses what it said.
         OSError: the file cannot be read.
     """
-    with Blocks(path):
-        pass
+    with path.open("rb") as file:
+        if head_of(file.read(BLOCK_BYTES)).startswith(_UTF16):
+            raise Unreadable(
+                _(
+                    "The dump is written in UTF-16, as PowerShell's > does it. Dump with --result-file=site.sql."
+                )
+            )
     dump = _Dump(path, tolerant=tolerant)
     return Export(
         _("dump of a WordPress database, read tolerantly") if tolerant else _("dump of a WordPress database"),
         dump.records(),
         lambda: dump.highest_comment,
     )
+
+
+def _as_utf8(head: bytes) -> bytes:
+    if head.startswith(_UTF16):
+        return head.decode("utf-16", "replace").encode()
+    return head.removeprefix(_UTF8_MARK)
 
 
 class _Dump:
@@ -136,7 +150,7 @@ class _Dump:
     def _left_out(self, rows: Gathered) -> Iterator[Damage]:
         """Tables of plugins that nothing here knows."""
         for site in rows.sites:
-            for name, line in self._unread.items():
+            for name, line in (self._unread | rows.strange).items():
                 rest = name.table.removeprefix(site.prefix)
                 if (
                     name.database == site.database

@@ -42,6 +42,8 @@ class Gathered:
     """Rows of all sites in a dump. Use it as a context manager; at its end everything is gone."""
 
     def __init__(self, folder: Path) -> None:
+        # Tables that are called like one of ours and are none, with the line of their first row.
+        self.strange: dict[TableName, int] = {}
         self._sites: dict[SiteTables, int] = {}
         self._places: dict[tuple[TableName, tuple[str, ...]], tuple[int, str, tuple[int, ...]] | None] = {}
         with tempfile.NamedTemporaryFile(dir=folder, prefix="import-", suffix=".sqlite3") as file:
@@ -88,6 +90,7 @@ class Gathered:
             self._places[key] = self._place(row)
         place = self._places[key]
         if place is None:
+            self.strange.setdefault(row.name, row.line)
             return
         site, table, wanted = place
         values = [text_of(row.values[at], row.encoding) if at >= 0 else "" for at in wanted]

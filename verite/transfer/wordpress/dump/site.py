@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -31,6 +32,8 @@ from .permalinks import Permalinks
 MOST_WEIGHT = 256 << 20  # bytes of one post's comments
 MOST_STEPS = 20
 
+_SCALE = re.compile(r"[0-9]{1,3}")
+
 
 class DumpedSite:
     """A site whose rows have been gathered under a number."""
@@ -51,7 +54,7 @@ class DumpedSite:
         """
         best = self._options.get("postratings_max", "").strip()
         yield Site(
-            self._options.get("blogname", "").strip(), self._home, int(best) if best.isdecimal() else 0
+            self._options.get("blogname", "").strip(), self._home, int(best) if _SCALE.fullmatch(best) else 0
         )
         yield from self._authors.values()
         yield from self._terms.values()
@@ -235,14 +238,14 @@ class DumpedSite:
     def _left_alone(self) -> Iterator[Damage]:
         """What belongs to posts that are not in the dump."""
         for table, about, why in (
-            ("comments", "comment_post_id", _("%d comments belong to posts that are not in the dump.")),
-            ("ratings", "rating_postid", _("%d ratings belong to posts that are not in the dump.")),
+            ("comments", "comment_post_id", _("Comments on posts that are not in the dump: %d.")),
+            ("ratings", "rating_postid", _("Ratings of posts that are not in the dump: %d.")),
             (
                 "wc_comments_subscription",
                 "post_id",
-                _("%d subscriptions belong to posts that are not in the dump."),
+                _("Subscriptions to posts that are not in the dump: %d."),
             ),
-            ("wc_feedback_forms", "post_id", _("%d passages belong to posts that are not in the dump.")),
+            ("wc_feedback_forms", "post_id", _("Passages of posts that are not in the dump: %d.")),
         ):
             question = (
                 f"SELECT count(*), min(line) FROM {table} WHERE site = :site"  # noqa: S608 (our own names)

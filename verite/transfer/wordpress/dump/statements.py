@@ -20,7 +20,7 @@ from .stream import LONGEST, Window
 LONGEST_HEAD = 1 << 16  # bytes from INSERT to VALUES
 LONGEST_DEFINITION = 1 << 20
 
-_BLANK = re.compile(rb"[\s;]*+")
+_BLANK = re.compile(rb"(?:[\s;]|\xef\xbb\xbf)*+")  # some begin with a byte order mark
 _LINE = re.compile(rb"[^\n]*+")
 _COMMENT_END = re.compile(rb"\*/")
 _WORD = re.compile(rb"[A-Za-z]++")
