@@ -82,7 +82,8 @@ def _acted(shortcode: Shortcode, content: Content) -> str:
             )
             return shortcode.inner
         case "caption" | "wp_caption":
-            return shortcode.inner
+            # Before WordPress 3.4 the words under a picture were an attribute.
+            return f"{shortcode.inner} {attributes.get('caption', '')}"
         case "embed":
             return _frame(address or attributes.get("src", ""))
         case "video":
