@@ -94,6 +94,8 @@ class Served:
         """End all of its processes at once, with whatever they are about to do."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE_SECONDS)
+        # A worker may outlive its supervisor by a moment, and holds the address for as long.
+        until(lambda: not self._listens(), "the last worker is gone")
 
     def stop(self) -> None:
         """Let it finish, if it has not ended; it must end well."""
