@@ -43,6 +43,12 @@ CALLERS = {
 # Modules and packages that may, with the reason → every other one may not.
 MAY_READ_THE_CLOCK = {"verite.core.clock": "it is the clock"}
 MAY_CALL_OUT = {"verite.core.fetch": "it refuses addresses inside our own network"}
+MAY_SPEAK_HTTP = {
+    "verite.api": "it is a door",
+    "verite.core.freshness": "a view declares there what the page cache may keep",
+    "verite.project": "it serves",
+    "verite.web": "it is a door",
+}
 MAY_KNOW_THE_DATABASE = {
     "verite.core.db": "connections, transactions and migrations differ",
     "verite.discovery.search": "each database has an index of its own kind",
@@ -85,6 +91,15 @@ def callers(found: Iterable[Module], may: Collection[str]) -> Iterator[str]:
                 )
 
 
+def speakers_of_http(found: Iterable[Module], may: Collection[str]) -> Iterator[str]:
+    for module in _outside(found, may):
+        if any(name == "django.http" or name.startswith("django.http.") for name in module.imported):
+            yield (
+                f"{module.path} knows requests or answers of HTTP, which only web and api do. Take what it needs of"
+                " them (an address, a text, a participant) as an argument."
+            )
+
+
 def vendor_readers(found: Iterable[Module], may: Collection[str]) -> Iterator[str]:
     for module in _outside(found, may):
         for node in ast.walk(module.tree):
@@ -119,6 +134,12 @@ def test_only_one_module_reads_the_clock() -> None:
 
 def test_only_one_module_calls_other_hosts() -> None:
     faults = list(callers(house(), MAY_CALL_OUT))
+
+    assert not faults, "\n".join(faults)
+
+
+def test_only_web_and_api_speak_http() -> None:
+    faults = list(speakers_of_http(house(), MAY_SPEAK_HTTP))
 
     assert not faults, "\n".join(faults)
 
@@ -188,6 +209,22 @@ def test_reading_an_address_calls_nobody(plant: Plant) -> None:
     )
 
     assert not list(callers(modules(package), MAY_CALL_OUT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from django.http import HttpRequest",
+        "from django.http.response import HttpResponseBase",
+        "import django.http",
+    ],
+)
+def test_a_room_that_speaks_http_is_caught(plant: Plant, text: str) -> None:
+    plant("web/films.py", text)
+
+    (fault,) = speakers_of_http(modules(plant("accounts/acting.py", text)), MAY_SPEAK_HTTP)
+
+    assert "acting.py knows requests" in fault
 
 
 def test_a_module_that_asks_for_the_database_is_caught(plant: Plant) -> None:

@@ -1,7 +1,9 @@
-"""Who a request comes from: a member by its session, a guest by a signed cookie, or nobody yet.
+"""Who acts: a member by a session, a guest by a signed text that their browser keeps, or nobody yet.
 
-Reading a page makes nobody known. The first act makes a guest, and its answer sets the cookie. A request
-without a cookie of ours costs no statement here, so that its page is the same for everybody.
+Reading a page makes nobody known. The first act makes a guest, whose text the answer then has to carry. Pages
+and API ask here about their requests, of which this room knows nothing but that an ``Acting`` was put into
+them (``web.guests``). A request without a cookie of ours costs no statement here, so that its page is the
+same for everybody.
 """
 
 from __future__ import annotations
@@ -12,20 +14,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core import signing
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
 from verite.accounts import actions, queries
 from verite.accounts.actors import NOBODY_YET, Actor
-from verite.accounts.cookies import name_of, set_cookie
 from verite.accounts.guests import fresh_token
 
 if TYPE_CHECKING:
     from verite.accounts.models import Member
 
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
-
-COOKIE = "guest"
 KEPT = timedelta(days=365)
 RENEWED_AFTER = timedelta(days=1)
 
@@ -33,28 +29,45 @@ _signer = signing.TimestampSigner(salt="verite.accounts.acting.guest")
 
 
 @dataclass(slots=True)
-class _Acting:
+class Acting:
     """What is known so far of whoever sent one request.
 
     Attributes:
-        token: the guest's; empty without a cookie that can be trusted.
-        must_set: whether the answer sets the cookie.
+        member: finds the member whose session it is, if it is one's.
+        token: the guest's; empty without a text that can be trusted.
+        is_to_be_remembered: whether the answer carries the guest's text.
     """
 
-    token: str
-    must_set: bool
+    member: Callable[[], Member | None]
+    token: str = ""
+    is_to_be_remembered: bool = False
     actor: Actor | None = None
 
+    @property
+    def signed(self) -> str:
+        """The text by which the guest is known again."""
+        return _signer.sign(self.token)
 
-def actor_of(request: HttpRequest) -> Actor:
+
+def read(signed: str, member: Callable[[], Member | None]) -> Acting:
+    """What a request says of its sender: by the text it carries ("" for none), or by ``member``."""
+    try:
+        token = _signer.unsign(signed, max_age=KEPT)
+    except signing.BadSignature:
+        return Acting(member)
+    return Acting(member, token, is_to_be_remembered=_is_old(signed))
+
+
+def actor_of(request: object) -> Actor:
     """Whoever sent a request. The database is asked once a request, in two statements at most."""
     acting = _acting(request)
     if acting.actor is None:
-        acting.actor = _member(request) or _guest(acting)
+        member = acting.member()
+        acting.actor = queries.member(member) if member else _guest(acting)
     return acting.actor
 
 
-def act(request: HttpRequest, *, now: datetime) -> Actor:
+def act(request: object, *, now: datetime) -> Actor:
     """Whoever sent a request that does something: a participant from now on, if not before."""
     actor = actor_of(request)
     if actor.participant_id is not None:
@@ -68,21 +81,21 @@ def act(request: HttpRequest, *, now: datetime) -> Actor:
     return acting.actor
 
 
-def token_of(request: HttpRequest) -> str:
-    """The guest's token, made and set by the answer where there is none yet."""
+def token_of(request: object) -> str:
+    """The guest's token, made and carried by the answer where there is none yet."""
     acting = _acting(request)
     if not acting.token:
         renew(request)
     return acting.token
 
 
-def renew(request: HttpRequest) -> None:
+def renew(request: object) -> None:
     """Let this browser be another guest from now on."""
     acting = _acting(request)
-    acting.token, acting.must_set = fresh_token(), True
+    acting.token, acting.is_to_be_remembered = fresh_token(), True
 
 
-def claim_for(request: HttpRequest, member: Member) -> None:
+def claim_for(request: object, member: Member) -> None:
     """Give a member who has just signed in what this browser did as a guest."""
     acting = _acting(request)
     if acting.token:
@@ -91,55 +104,24 @@ def claim_for(request: HttpRequest, member: Member) -> None:
     acting.actor = queries.member(member)
 
 
-class RemembersGuests:
-    """Sets the guest's cookie on an answer, where it is new or was not renewed for a day."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        acting = _acting(request)
-        if acting.must_set:
-            max_age = int(KEPT.total_seconds())
-            set_cookie(response, request, COOKIE, _signer.sign(acting.token), max_age=max_age)
-        return response
-
-
-def _acting(request: HttpRequest) -> _Acting:
-    found = request.__dict__.get("acting")
-    if not isinstance(found, _Acting):
-        found = request.__dict__["acting"] = _read(request.COOKIES.get(name_of(COOKIE, request), ""))
+def _acting(request: object) -> Acting:
+    found: Acting = request.__dict__["acting"]
     return found
 
 
-def _read(cookie: str) -> _Acting:
+def _is_old(signed: str) -> bool:
     try:
-        token = _signer.unsign(cookie, max_age=KEPT)
-    except signing.BadSignature:
-        return _Acting("", must_set=False)
-    return _Acting(token, must_set=_is_old(cookie))
-
-
-def _is_old(cookie: str) -> bool:
-    try:
-        _signer.unsign(cookie, max_age=RENEWED_AFTER)
+        _signer.unsign(signed, max_age=RENEWED_AFTER)
     except signing.SignatureExpired:
         return True
     return False
 
 
-def _member(request: HttpRequest) -> Actor | None:
-    if name_of("session", request) not in request.COOKIES or not request.user.is_authenticated:
-        return None
-    return queries.member(request.user)
-
-
-def _guest(acting: _Acting) -> Actor:
+def _guest(acting: Acting) -> Actor:
     if not acting.token:
         return NOBODY_YET
     found = queries.guest(acting.token)
     if found is None:
-        acting.token, acting.must_set = "", False
+        acting.token, acting.is_to_be_remembered = "", False
         return NOBODY_YET
     return found

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,14 +51,14 @@ NEW_GUESTS = Rule("new guests of an address", 30, HOUR)
 _store = MemoryStore()
 
 
-def paced(request: HttpRequest, act: Act, actor: Actor, *, now: datetime) -> Refused | None:
-    """Whether this act comes too soon after others of its kind; if not, it is counted.
+def paced(act: Act, actor: Actor, *, address: str, now: datetime) -> Refused | None:
+    """Whether an act from an address (IP) comes too soon after others of its kind; if not, it is counted.
 
     Ask it before ``acting.act``: whoever is nobody yet counts as a new guest of their address as well.
     """
     if settings.VERITE.limits == "off":
         return None
-    for rule, key in _counted(request, act, actor):
+    for rule, key in _counted(act, actor, address):
         answer = check(rule, key, now, store=_store)
         if isinstance(answer, Refused):
             return answer
@@ -86,16 +85,16 @@ def forget() -> None:
     _store.forget()
 
 
-def _counted(request: HttpRequest, act: Act, actor: Actor) -> Iterator[tuple[Rule, str]]:
+def _counted(act: Act, actor: Actor, address: str) -> Iterator[tuple[Rule, str]]:
     pace = RULES[act]
     if actor.participant_id is not None:
         yield pace.participant, str(actor.participant_id)
         if act is Act.COMMENT:
             yield COMMENTS_IN_AN_HOUR, str(actor.participant_id)
     try:
-        address = address_key(request.META.get("REMOTE_ADDR", ""), settings.SECRET_KEY)
+        key = address_key(address, settings.SECRET_KEY)
     except ValueError:
         return  # a server behind a socket of its own that trusts no proxy: everybody would be one
-    yield pace.address, address
+    yield pace.address, key
     if actor.participant_id is None:
-        yield NEW_GUESTS, address
+        yield NEW_GUESTS, key

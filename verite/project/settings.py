@@ -42,11 +42,11 @@ MIDDLEWARE = [
     "verite.api.problems.SaysProblems",
     "verite.web.charset.Utf8Only",
     "verite.web.same_origin.SameOriginOnly",
-    "verite.accounts.cookies.Sessions",
+    "verite.web.cookies.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "verite.accounts.acting.RemembersGuests",
+    "verite.web.guests.RemembersGuests",
     "verite.web.masthead.OwnMasthead",
     "allauth.account.middleware.AccountMiddleware",
     "verite.web.browsing.errors.SaysWhatIsAllowed",
@@ -75,7 +75,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"
 LOGOUT_REDIRECT_URL = "home"
 SESSION_ENGINE = "verite.accounts.sessions"
-SESSION_COOKIE_NAME = "verite-session"  # and __Host-verite-session over HTTPS, see accounts/cookies.py
+SESSION_COOKIE_NAME = "verite-session"  # and __Host-verite-session over HTTPS, see web/cookies.py
 SESSION_COOKIE_AGE = 60 * 24 * 60 * 60
 ACCOUNT_ADAPTER = "verite.web.account.adapter.Adapter"
 ACCOUNT_FORMS = {"signup": "verite.web.account.forms.SignUpForm"}

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from verite.accounts.acting import actor_of
 from verite.accounts.actors import NOBODY_YET, Actor
-from verite.accounts.cookies import name_of
+from verite.web.cookies import name_of
 from verite.web.security import GetResponse
 
 

@@ -69,7 +69,7 @@ def me(request: HttpRequest) -> HttpResponse:
 def rename(request: HttpRequest) -> HttpResponse:
     """A member wants to be called otherwise."""
     actor, name = actor_of(request), request.POST.get("name", "")
-    if too_soon := paced(request, Act.HAVE_ACCOUNT, actor, now=clock.now()):
+    if too_soon := paced(Act.HAVE_ACCOUNT, actor, address=request.META["REMOTE_ADDR"], now=clock.now()):
         answer = _own_page(request, wrong=WrongName(name, too_often(too_soon)), status=429)
         answer.headers["Retry-After"] = str(too_soon.retry_after)
         return answer

@@ -88,7 +88,7 @@ def rate(request: HttpRequest, slug: str) -> HttpResponse:
     except NotARating as error:
         return _refused(request, film, actor, Answer(wrong=str(error), picked=_picked(sent)), status=422)
     now = clock.now()
-    if too_soon := paced(request, Act.RATE, actor, now=now):
+    if too_soon := paced(Act.RATE, actor, address=request.META["REMOTE_ADDR"], now=now):
         told = Answer(wrong=too_often(too_soon), picked=value)
         refusal = _refused(request, film, actor, told, status=429)
         refusal.headers["Retry-After"] = str(too_soon.retry_after)

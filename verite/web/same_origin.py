@@ -22,7 +22,7 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from verite.accounts.cookies import name_of, set_cookie
+from verite.web.cookies import name_of, set_cookie
 from verite.web.security import GetResponse
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

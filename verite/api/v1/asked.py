@@ -86,7 +86,7 @@ def acting(request: HttpRequest, what: Act, *, now: datetime) -> int:
         Refusal: they do it too often.
         PermissionDenied: they may not.
     """
-    if refused := paced(request, what, allowed(request, what), now=now):
+    if refused := paced(what, allowed(request, what), address=request.META["REMOTE_ADDR"], now=now):
         raise Refusal(429, too_often(refused), retry_after=refused.retry_after)
     actor = act(request, now=now)
     if actor.participant_id is None:

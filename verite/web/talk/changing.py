@@ -53,7 +53,7 @@ def edit_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
         words = judged(draft.comment)
         if draft.is_to_be_previewed:
             return desk.previewed(request, here, words.html)
-        if too_soon := paced(request, Act.EDIT_COMMENT, actor, now=now):
+        if too_soon := paced(Act.EDIT_COMMENT, actor, address=request.META["REMOTE_ADDR"], now=now):
             return desk.refused(
                 request, here, Refusal(too_often(too_soon), 429, retry_after=too_soon.retry_after)
             )
@@ -74,7 +74,7 @@ def delete_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
         written, author_id = _own(comment_id, actor, Act.REMOVE_COMMENT)
         if request.method != "POST":
             return _ask(request, written)
-        if too_soon := paced(request, Act.REMOVE_COMMENT, actor, now=now):
+        if too_soon := paced(Act.REMOVE_COMMENT, actor, address=request.META["REMOTE_ADDR"], now=now):
             refusal = Refusal(too_often(too_soon), 429, retry_after=too_soon.retry_after)
             return not_done(request, refusal, about=written)
         actions.delete_comment(comment_id, author_id)

@@ -41,7 +41,7 @@ def vote(request: HttpRequest, comment_id: int) -> HttpResponse:
     written = as_written(comment_id)
     if written is None:
         return not_done(request, Refusal(_("There is no such comment, so it cannot be voted on."), 404))
-    if too_soon := paced(request, Act.VOTE, actor, now=now):
+    if too_soon := paced(Act.VOTE, actor, address=request.META["REMOTE_ADDR"], now=now):
         refusal = Refusal(too_often(too_soon), 429, retry_after=too_soon.retry_after)
         return not_done(request, refusal, about=written)
     actor = act(request, now=now)

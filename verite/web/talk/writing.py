@@ -82,7 +82,7 @@ def _answer(request: HttpRequest, here: Desk) -> HttpResponse:
         words = judged(draft.comment)
         if draft.is_to_be_previewed:
             return desk.previewed(request, here, words.html)
-        if too_soon := paced(request, Act.COMMENT, here.composer.actor, now=now):
+        if too_soon := paced(Act.COMMENT, here.composer.actor, address=request.META["REMOTE_ADDR"], now=now):
             return desk.refused(request, here, too_fast(too_soon))
         actor, posted = _post(request, here, draft, now)
     except TalkRefused as error:
