@@ -1,4 +1,4 @@
-"""Comments in their threads, votes on them, and beside them what is counted of a film's talk."""
+"""Comments in their threads, what they said before, and votes on them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.db.models import F, Q
 
 from verite.accounts.models import Participant
 from verite.catalogue.models import Film
+
+from .anchors import Anchor
 
 SORTED_BY = ("created_at", "score", "best", "controversial")
 
@@ -34,7 +36,13 @@ class Comment(models.Model):
 
     ``reply_count`` and ``descendant_count`` count what is published below. ``is_shown`` says whether it has a
     place on pages: it is published, or something below it is, for which it keeps the place. ``version``
-    grows whenever the comment itself would look different.
+    grows whenever the comment itself would look different. Of those that answer none, a sticky one stands
+    before all others, and nothing can be said any more below a closed one.
+
+    Attributes:
+        source: the address that a comment of kind ``GIVES_SOURCE`` points at.
+        taken_up_at: when a curator did what a correction says.
+        anchor: the passage or moment that it is a note on.
     """
 
     class State(models.TextChoices):
@@ -45,6 +53,10 @@ class Comment(models.Model):
 
     class Kind(models.TextChoices):
         COMMENT = "comment"
+        QUESTION = "question"
+        ASKS_SOURCE = "asks"
+        GIVES_SOURCE = "source"
+        CORRECTION = "correction"
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="+", db_index=False)
     participant = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -70,6 +82,11 @@ class Comment(models.Model):
     reply_count = models.PositiveIntegerField(default=0)
     descendant_count = models.PositiveIntegerField(default=0)
     sanitiser_version = models.PositiveSmallIntegerField()
+    is_sticky = models.BooleanField(db_default=False)
+    is_closed = models.BooleanField(db_default=False)
+    taken_up_at = models.DateTimeField(null=True)
+    anchor = models.ForeignKey(Anchor, models.PROTECT, null=True, related_name="+", db_index=False)
+    source = models.CharField(max_length=500, blank=True, db_default="")
     name = models.CharField(max_length=80, blank=True)
     # Ids of all above it from the root down, as "/7/12/". Long texts stand last, after what is counted.
     path = models.TextField(default="/")
@@ -84,7 +101,17 @@ class Comment(models.Model):
                 condition=Q(state__in=["published", "held", "removed_by_author", "removed"]),
                 name="comment_state",
             ),
-            models.CheckConstraint(condition=Q(kind__in=["comment"]), name="comment_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["comment", "question", "asks", "source", "correction"]),
+                name="comment_kind",
+            ),
+            models.CheckConstraint(condition=Q(kind="source") | Q(source=""), name="comment_gives_source"),
+            models.CheckConstraint(
+                condition=Q(kind="correction") | Q(taken_up_at__isnull=True), name="comment_taken_up"
+            ),
+            models.CheckConstraint(
+                condition=_IS_ROOT | Q(is_sticky=False, is_closed=False), name="comment_heads_a_branch"
+            ),
             models.CheckConstraint(
                 condition=(_IS_ROOT & Q(root__isnull=True, depth=0, path="/"))
                 | (_IS_REPLY & Q(root__isnull=False, depth__gt=0)),
@@ -111,6 +138,30 @@ class Comment(models.Model):
             ),
             models.Index(
                 "participant", "film", condition=Q(participant__isnull=False), name="comment_in_thread"
+            ),
+            # Few comments are more than comments, or stick, or are notes.
+            models.Index(
+                "film",
+                "kind",
+                F("created_at").desc(),
+                F("id").desc(),
+                condition=~Q(kind="comment") & Q(is_shown=True),
+                name="comment_of_kind",
+            ),
+            models.Index("film", condition=Q(is_sticky=True), name="comment_sticky"),
+            models.Index(
+                "anchor",
+                F("created_at").desc(),
+                F("id").desc(),
+                condition=Q(anchor__isnull=False, is_shown=True),
+                name="comment_on_anchor",
+            ),
+            models.Index(
+                "film",
+                F("created_at").desc(),
+                F("id").desc(),
+                condition=Q(anchor__isnull=False, is_shown=True),
+                name="comment_notes",
             ),
             # Few comments wait, and their author meets them on every page of the thread.
             models.Index("participant", "film", condition=Q(state="held"), name="comment_waiting"),
@@ -161,29 +212,3 @@ class CommentRevision(models.Model):
 
     def __str__(self) -> str:
         return f"earlier words of comment {self.comment_id}"
-
-
-class FilmTalk(models.Model):
-    """How much is said about a film: published comments, those among them that answer none, and people.
-
-    Whoever changes a film's thread holds this row until the commit.
-    """
-
-    film = models.OneToOneField(Film, models.CASCADE, primary_key=True, related_name="+")
-    comment_count = models.PositiveIntegerField(default=0)
-    root_count = models.PositiveIntegerField(default=0)
-    participant_count = models.PositiveIntegerField(default=0)
-    is_closed = models.BooleanField(default=False)
-
-    class Meta:
-        app_label = "discussion"
-        db_table = "discussion_film_talk"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(root_count__lte=F("comment_count"), participant_count__lte=F("comment_count")),
-                name="film_talk_counts",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"talk of film {self.film_id}"
