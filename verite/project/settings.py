@@ -153,6 +153,6 @@ DEFAULT_FROM_EMAIL = formataddr(
 )
 EMAIL_BACKEND = "verite.core.mail.ConsoleAndFolderBackend"
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "verite.core.jobs.tasks.DatabaseTasks"}}
 
 LOGGING_CONFIG = None
