@@ -183,7 +183,7 @@ def set_role(member_id: int, role: Role) -> None:
         member = Member.objects.select_for_update().get(pk=member_id)
         member.role = role.value
         member.save(update_fields=["role"])
-        freshness.touch(keys.participant(member.participant_id))
+        freshness.touch(keys.participant(member.participant_id), keys.LABELS)
 
 
 @db.once_more_if_outrun

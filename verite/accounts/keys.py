@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+LABELS = "labels"
+"""What members are called beside their names: curators, moderators, makers of a film. It changes seldom."""
+
 
 def participant(participant_id: int) -> str:
     """Everything on a member's public page: the name, and what stands in the lists of ratings and comments.

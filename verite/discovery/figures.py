@@ -9,6 +9,7 @@ from django.db import connection
 from verite.core import db, freshness
 from verite.discussion import keys as discussion_keys
 from verite.discussion.queries import Talk
+from verite.discussion.queries.threads import COUNTS_OF_TALK
 from verite.ratings import keys as rating_keys
 from verite.ratings.queries import OwnRating
 from verite.ratings.score import HIGHEST, LOWEST, Score
@@ -28,8 +29,7 @@ _COUNTS = [f"COALESCE(score.r{value}, 0)" for value in range(LOWEST, HIGHEST + 1
 # Three rooms in one statement, since every page of a film that is made anew asks all of them.
 _FIGURES = f"""
 SELECT {", ".join(_COUNTS)}, COALESCE(score.imported_count, 0), COALESCE(score.imported_sum, 0),
-       COALESCE(talk.comment_count, 0), COALESCE(talk.root_count, 0), COALESCE(talk.participant_count, 0),
-       COALESCE(talk.is_closed, FALSE), own.value, own.given_at
+       talk.film_id IS NOT NULL, {", ".join(f"talk.{name}" for name in COUNTS_OF_TALK)}, own.value, own.given_at
 FROM (SELECT 1) AS here
 LEFT JOIN ratings_film_score AS score ON score.film_id = %(film)s
 LEFT JOIN discussion_film_talk AS talk ON talk.film_id = %(film)s
@@ -44,9 +44,9 @@ def figures_of(film_id: int, viewer_id: int | None = None) -> Figures:
         cursor.execute(_FIGURES, {"film": film_id, "viewer": viewer_id})
         row = cursor.fetchone()
     *histogram, imported_count, imported_sum = row[: len(_COUNTS) + 2]
-    comments, roots, people, is_closed, value, given_at = row[len(_COUNTS) + 2 :]
+    has_talk, comments, roots, people, is_closed, *kinds, value, given_at = row[len(_COUNTS) + 2 :]
     return Figures(
         Score(tuple(histogram), imported_count, imported_sum),
-        Talk(comments, roots, people, bool(is_closed)),
+        Talk(comments, roots, people, bool(is_closed), *kinds) if has_talk else Talk(),
         OwnRating(value, db.aware(given_at)) if value else None,
     )

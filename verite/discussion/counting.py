@@ -15,8 +15,9 @@ from django.db.models import F
 from verite.accounts.keys import participant
 from verite.core import db, freshness
 from verite.discussion import keys, ranking
-from verite.discussion.models import Comment, FilmTalk
+from verite.discussion.models import Anchor, Comment, FilmTalk
 
+Kind = Comment.Kind
 PUBLISHED = Comment.State.PUBLISHED
 
 # Whether a comment has a place on pages stands in the condition of most indexes, so a statement that sets it
@@ -35,6 +36,16 @@ _COUNT_IN_FILM = """
 UPDATE discussion_film_talk SET
     comment_count = comment_count + %s, root_count = root_count + %s, participant_count = participant_count + %s
 WHERE film_id = %s
+"""
+# Few comments are more than comments, so the usual one does not pay for these.
+_COUNT_KIND = """
+UPDATE discussion_film_talk SET {kind}_count = {kind}_count + %s WHERE film_id = %s
+"""
+_COUNT_NOTE = """
+UPDATE discussion_anchor SET note_count = note_count + %s WHERE id = %s RETURNING target
+"""
+_COUNT_NOTES = """
+UPDATE discussion_film_talk SET {target}_note_count = {target}_note_count + %s WHERE film_id = %s
 """
 _WEIGH = """
 UPDATE discussion_comment SET
@@ -92,31 +103,48 @@ def move(comment: Comment, to: Comment.State, **also: Any) -> None:
     before = comment.state
     if before == to:
         return
+    if to != PUBLISHED:
+        also["is_sticky"] = False  # nothing is to be read there
     Comment.objects.filter(pk=comment.pk).update(
         state=to, version=F("version") + 1, is_shown=to == PUBLISHED or comment.descendant_count > 0, **also
     )
     if to == PUBLISHED:
         _each_above(comment.path, _SHOW)
-        count(comment.film_id, comment.path, 1, is_only_one=_is_only_one(comment))
+        _count(comment, 1)
     elif before == PUBLISHED:
-        count(comment.film_id, comment.path, -1, is_only_one=_is_only_one(comment))
+        _count(comment, -1)
         _each_above(comment.path, _HIDE)
     freshness.touch(keys.talk(comment.film_id))
     if comment.participant_id is not None:
         freshness.touch(participant(comment.participant_id))
 
 
-def count(film_id: int, path: str, change: Literal[1, -1], *, is_only_one: bool) -> None:
+def count(
+    film_id: int,
+    path: str,
+    change: Literal[1, -1],
+    *,
+    is_only_one: bool,
+    kind: str = Kind.COMMENT,
+    anchor_id: int | None = None,
+) -> None:
     """Count a comment that has just been published (1), or is no longer (-1), above it and in its film.
 
     Args:
         path: the comment's.
         is_only_one: its author, if it has one, has nothing else published about this film.
+        kind: what it is besides words.
+        anchor_id: what it is a note on.
     """
     above = ancestor_ids(path)
     if above:
         db.run(_COUNT_ABOVE.format(db.marks(above)), [above[-1], change, change, *above])
     db.run(_COUNT_IN_FILM, [change, 0 if above else change, change if is_only_one else 0, film_id])
+    if kind != Kind.COMMENT:
+        db.run(_COUNT_KIND.format(kind=Kind(kind).value), [change, film_id])
+    if anchor_id is not None:
+        (target,) = db.one(_COUNT_NOTE, [change, anchor_id])
+        db.run(_COUNT_NOTES.format(target=Anchor.Target(target).value), [change, film_id])
     freshness.touch(keys.talk(film_id))
 
 
@@ -138,6 +166,17 @@ def ancestor_ids(path: str) -> list[int]:
 def _each_above(path: str, statement: str) -> None:
     if above := ancestor_ids(path):
         db.run(statement.format(db.marks(above)), above)
+
+
+def _count(comment: Comment, change: Literal[1, -1]) -> None:
+    count(
+        comment.film_id,
+        comment.path,
+        change,
+        is_only_one=_is_only_one(comment),
+        kind=comment.kind,
+        anchor_id=comment.anchor_id,
+    )
 
 
 def _talks(film_ids: Collection[int]) -> list[FilmTalk]:

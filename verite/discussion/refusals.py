@@ -9,7 +9,8 @@ class TalkRefused(Exception):
     """The thing cannot be done.
 
     Attributes:
-        field: the field of the form that is to be mended: ``comment``, ``name``, ``parent`` or ``vote``.
+        field: the field of the form that is to be mended: ``comment``, ``name``, ``kind``, ``source``, ``note``,
+            ``parent`` or ``vote``.
         status: the HTTP status with which pages and API say it.
     """
 
@@ -25,6 +26,24 @@ class SignatureRefused(TalkRefused):
     """A guest cannot sign so."""
 
     field = "name"
+
+
+class KindRefused(TalkRefused):
+    """There is no such kind of remark."""
+
+    field = "kind"
+
+
+class SourceRefused(TalkRefused):
+    """The address of a source is none."""
+
+    field = "source"
+
+
+class NoteRefused(TalkRefused):
+    """What a note is on is not there."""
+
+    field = "note"
 
 
 class ParentRefused(TalkRefused):
@@ -46,7 +65,7 @@ class OwnComment(VoteRefused):
 
 
 class ThreadClosed(TalkRefused):
-    """Nothing more can be said about this film."""
+    """Nothing more can be said about this film, or in this branch."""
 
     status = 409
 
@@ -61,6 +80,12 @@ class NoSuchComment(TalkRefused):
     """There is no such comment, or not any more."""
 
     status = 404
+
+
+class NotAHead(TalkRefused):
+    """This can be done only to a comment with which a branch begins, and only to so many."""
+
+    status = 409
 
 
 class NotYours(TalkRefused):

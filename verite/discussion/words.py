@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from verite.core.text import Html, Profile, TextTooLong, clean_text, render
+from verite.core.text import Html, Pointers, Profile, TextTooLong, clean_text, render
 from verite.core.text.cleaning import legible, normalised
 from verite.discussion.refusals import TextRefused
 
 MOST_CHARACTERS = Profile.COMMENT.value.most_characters
 MOST_LINKS = 20
 MOST_MENTIONS = 20
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _MENTION = re.compile(r"(?<![\w@/.])@\w")
@@ -32,17 +36,26 @@ class Words:
     html: Html
 
 
-# A page judges what it may have to give back, and the action behind it judges again: the second time is free.
-@lru_cache(maxsize=32)
-def judged(markdown: str) -> Words:
+def judged(markdown: str, *, film_path: str = "", mentions: Mapping[str, str] = NOBODY) -> Words:
     """What somebody wrote, fit to be stored.
+
+    Args:
+        film_path: the path of the film's page, to which moments such as ``12:34`` lead; "" leaves them words.
+        mentions: names that ``@`` may call here, with the paths of their pages, "" for who has none; whom a
+            text may mean is told by ``core.text.mention_candidates``.
 
     Raises:
         TextRefused: nothing can be read in it, it is too long, or it names too many addresses or people.
     """
+    return _judged(markdown, film_path, tuple(mentions.items()))
+
+
+# A page judges what it may have to give back, and the action behind it judges again: the second time is free.
+@lru_cache(maxsize=32)
+def _judged(markdown: str, film_path: str, mentions: tuple[tuple[str, str], ...]) -> Words:
     try:
         text = clean_text(markdown, MOST_CHARACTERS).strip()
-        words = Words(text, render(text, kind=Profile.COMMENT))
+        words = Words(text, render(text, kind=Profile.COMMENT, pointers=Pointers(film_path, dict(mentions))))
     except TextTooLong as error:
         raise TextRefused(str(error)) from error
     if not _can_be_read(words.html):
@@ -51,13 +64,15 @@ def judged(markdown: str) -> Words:
     return words
 
 
-def taken_over(markdown: str) -> Words | None:
+def taken_over(markdown: str, *, film_path: str = "") -> Words | None:
     """What somebody wrote elsewhere, long ago: cut where it is too long, None where nothing can be read in it.
+
+    Moments lead to the film's page; nobody is called, for nobody expects it any more.
 
     Limits that keep today's writers from flooding do not hold for it.
     """
     text = normalised(legible(markdown)).strip()[:MOST_CHARACTERS].rstrip()
-    words = Words(text, render(text, kind=Profile.COMMENT))
+    words = Words(text, render(text, kind=Profile.COMMENT, pointers=Pointers(film_path, NOBODY)))
     return words if _can_be_read(words.html) else None
 
 

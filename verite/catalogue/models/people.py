@@ -5,15 +5,18 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from verite.accounts.models import Participant
+
 from .films import Film
 
 
 class Person(models.Model):
-    """Somebody, or a body such as a film unit, named in the credits."""
+    """Somebody, or a body such as a film unit, named in the credits; ``participant`` is the member who they are."""
 
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     name = models.CharField(max_length=200)
     folded_name = models.CharField(max_length=200, db_index=True)
+    participant = models.OneToOneField(Participant, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         app_label = "catalogue"

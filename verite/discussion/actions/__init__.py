@@ -4,7 +4,19 @@ from .claiming import claim_talk
 from .editing import delete_comment, edit_comment
 from .importing import ForeignComment, import_comments
 from .importing_votes import ForeignVote, import_votes
-from .moderating import close_thread, hold_comment, publish_comment, remove_comment, reopen_thread
+from .moderating import (
+    close_branch,
+    close_thread,
+    hold_comment,
+    publish_comment,
+    put_back,
+    remove_comment,
+    reopen_branch,
+    reopen_thread,
+    stick,
+    take_up,
+    unstick,
+)
 from .posting import Posted, post_comment
 from .renaming import sign_anew
 from .voting import Votes, cast_vote
@@ -16,6 +28,7 @@ __all__ = [
     "Votes",
     "cast_vote",
     "claim_talk",
+    "close_branch",
     "close_thread",
     "delete_comment",
     "edit_comment",
@@ -24,7 +37,12 @@ __all__ = [
     "import_votes",
     "post_comment",
     "publish_comment",
+    "put_back",
     "remove_comment",
+    "reopen_branch",
     "reopen_thread",
     "sign_anew",
+    "stick",
+    "take_up",
+    "unstick",
 ]

@@ -18,6 +18,7 @@ from verite.discussion import keys
 from verite.discussion.counting import PUBLISHED, count
 from verite.discussion.models import Comment
 from verite.discussion.refusals import NoSuchFilm, ParentRefused, SignatureRefused, ThreadClosed
+from verite.discussion.remarks import JUST_A_COMMENT, Remark
 from verite.discussion.words import judged
 
 # Nobody reads so deep; a program that answers itself for ever must end somewhere.
@@ -42,17 +43,19 @@ SELECT
         SELECT 1 FROM discussion_comment AS own
         WHERE own.participant_id = %s AND own.film_id = %s AND own.state = 'published'
     ),
-    parent.id, parent.state, parent.root_id, parent.depth, parent.path
-FROM (SELECT 1) AS here LEFT JOIN discussion_comment AS parent ON parent.id = %s AND parent.film_id = %s
+    parent.id, parent.state, parent.root_id, parent.depth, parent.path, head.is_closed
+FROM (SELECT 1) AS here
+LEFT JOIN discussion_comment AS parent ON parent.id = %s AND parent.film_id = %s
+LEFT JOIN discussion_comment AS head ON head.id = COALESCE(parent.root_id, parent.id)
 """
 _POST = """
 INSERT INTO discussion_comment (
     film_id, participant_id, parent_id, root_id, depth, path, state, is_shown, created_at, name,
-    sanitiser_version, html, markdown, kind, version, helpful, not_helpful, imported_helpful,
+    kind, source, sanitiser_version, html, markdown, version, helpful, not_helpful, imported_helpful,
     imported_not_helpful, score, best, controversial, reply_count, descendant_count
 ) VALUES (
     %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
-    %s, %s, %s, 'comment', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    %s, %s, %s, %s, %s, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0
 ) RETURNING id
 """
 
@@ -90,6 +93,7 @@ def post_comment(
     name: str | None = None,
     key: str = "",
     hold: bool = False,
+    remark: Remark = JUST_A_COMMENT,
 ) -> Posted:
     """Publish a comment on a film, or a reply; sent twice, it is posted once (see ``core.idempotency``).
 
@@ -99,16 +103,19 @@ def post_comment(
         name: how a guest signs; "" is nameless, None as last time. Members sign with their name.
         key: an idempotency key; without one, the same words to the same place stand for it.
         hold: let it wait for a moderator, unseen.
+        remark: what it is besides words.
 
     Raises:
         TextRefused: the words cannot be posted.
         SignatureRefused: a guest cannot sign so.
         ParentRefused: the comment to be answered is not there, or cannot be answered.
-        ThreadClosed: the film's thread is closed.
+        ThreadClosed: the film's thread, or the branch, is closed.
         NoSuchFilm: there is no such film in public.
     """
     words = judged(markdown)
-    sent = sending(participant_id, "comment", key, str(film_id), str(parent_id), words.markdown)
+    sent = sending(
+        participant_id, "comment", key, str(film_id), str(parent_id), *astuple(remark), words.markdown
+    )
     state = Comment.State.HELD if hold else PUBLISHED
     with db.write():
         if (answer := first_answer(sent, now=now)) is not None:
@@ -121,11 +128,12 @@ def post_comment(
             [
                 *(film_id, participant_id, *astuple(place)),
                 *(state.value, not hold, db.moment(now), signature),
+                *(remark.kind.value, remark.source),
                 *(SANITISER_VERSION, words.html, words.markdown),
             ],
         )
         if not hold:
-            count(film_id, place.path, 1, is_only_one=not takes_part)
+            count(film_id, place.path, 1, is_only_one=not takes_part, kind=remark.kind)
         remember(sent, str(comment_id), now=now)
         freshness.touch(keys.talk(film_id))
         if is_member:
@@ -173,7 +181,9 @@ def _company(film_id: int, participant_id: int, parent_id: int | None) -> tuple[
     return bool(takes_part), Place() if parent_id is None else _below(*parent)
 
 
-def _below(parent_id: int | None, state: str, root_id: int | None, depth: int, path: str) -> Place:
+def _below(
+    parent_id: int | None, state: str, root_id: int | None, depth: int, path: str, is_closed: bool
+) -> Place:
     if parent_id is None:
         raise ParentRefused(
             _("The comment you answer does not stand under this film. Post yours as a comment of its own.")
@@ -186,6 +196,13 @@ def _below(parent_id: int | None, state: str, root_id: int | None, depth: int, p
         raise ParentRefused(
             _(
                 "The comment you answer has been removed. Answer another, or post yours as a comment of its own."
+            )
+        )
+    if is_closed:
+        raise ThreadClosed(
+            _(
+                "This branch of the discussion is closed: nothing more can be posted in it. Keep a copy of your"
+                " words, or post them as a comment of their own."
             )
         )
     if depth >= MOST_DEPTH:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from verite.accounts.models import Participant
 from verite.catalogue.models import Film, Part
 
-_ON_REVIEW, _ON_PART = Q(on="review"), Q(on="part")
+_ON_REVIEW, _ON_PART = Q(target="review"), Q(target="part")
 
 
 class Anchor(models.Model):
@@ -21,7 +21,7 @@ class Anchor(models.Model):
     Attributes:
         exact, prefix, suffix: the words as they were noted, and what stood around them.
         paragraph: key of the paragraph in which they stand now; empty for an orphan.
-        start, end: where they stand in its text, in characters; None for an orphan.
+        start_char, end_char: where they stand in its text; None for an orphan.
         part: None once the part that a moment was in is gone.
         start_seconds, end_seconds: the moment; without an end it is a single one.
         score: how surely the words were placed, 0 to 1.
@@ -30,7 +30,7 @@ class Anchor(models.Model):
         note_count: published notes.
     """
 
-    class On(models.TextChoices):
+    class Target(models.TextChoices):
         REVIEW = "review"
         PART = "part"
 
@@ -41,12 +41,12 @@ class Anchor(models.Model):
         ORPHAN = "orphan"
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="+", db_index=False)
-    on = models.CharField(max_length=6, choices=On.choices)
+    target = models.CharField(max_length=6, choices=Target.choices)
     state = models.CharField(max_length=9, choices=State.choices, default=State.EXACT)
     score = models.FloatField(default=1.0)
     paragraph = models.CharField(max_length=12, blank=True)
-    start = models.PositiveIntegerField(null=True)
-    end = models.PositiveIntegerField(null=True)
+    start_char = models.PositiveIntegerField(null=True)
+    end_char = models.PositiveIntegerField(null=True)
     part = models.ForeignKey(Part, models.SET_NULL, null=True, related_name="+", db_index=False)
     start_seconds = models.PositiveIntegerField(null=True)
     end_seconds = models.PositiveIntegerField(null=True)
@@ -63,7 +63,7 @@ class Anchor(models.Model):
         app_label = "discussion"
         db_table = "discussion_anchor"
         constraints = [
-            models.CheckConstraint(condition=Q(on__in=["review", "part"]), name="anchor_on"),
+            models.CheckConstraint(condition=Q(target__in=["review", "part"]), name="anchor_target"),
             models.CheckConstraint(
                 condition=Q(state__in=["exact", "moved", "uncertain", "orphan"]), name="anchor_state"
             ),
@@ -75,8 +75,12 @@ class Anchor(models.Model):
             ),
             models.CheckConstraint(
                 condition=_ON_PART
-                | Q(state="orphan", paragraph="", start__isnull=True, end__isnull=True)
-                | (~Q(state="orphan") & ~Q(paragraph="") & Q(start__isnull=False, end__gt=F("start"))),
+                | Q(state="orphan", paragraph="", start_char__isnull=True, end_char__isnull=True)
+                | (
+                    ~Q(state="orphan")
+                    & ~Q(paragraph="")
+                    & Q(start_char__isnull=False, end_char__gt=F("start_char"))
+                ),
                 name="anchor_has_a_place",
             ),
             models.CheckConstraint(
@@ -85,9 +89,9 @@ class Anchor(models.Model):
             ),
         ]
         indexes = [
-            models.Index("film", "on", "paragraph", "start", name="anchor_in_review"),
+            models.Index("film", "target", "paragraph", "start_char", name="anchor_in_review"),
             models.Index("part", "start_seconds", condition=Q(part__isnull=False), name="anchor_in_part"),
         ]
 
     def __str__(self) -> str:
-        return f"anchor {self.pk} on the {self.on} of film {self.film_id}"
+        return f"anchor {self.pk} on the {self.target} of film {self.film_id}"

@@ -126,7 +126,7 @@ class Comment(models.Model):
             ),
         ]
         indexes = [
-            *_ordered("film", _IS_ROOT, "comment_roots"),
+            *_ordered("film", _IS_ROOT & Q(is_sticky=False), "comment_roots"),
             *_ordered("parent", _IS_REPLY, "comment_under"),
             models.Index("parent", condition=_IS_REPLY, name="comment_parent"),
             models.Index(

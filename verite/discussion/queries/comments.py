@@ -7,15 +7,16 @@ compiling the queries would cost more than running them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 
+from verite.accounts.keys import LABELS
 from verite.accounts.models import Participant
 from verite.accounts.names import guest_mark
-from verite.core import db
+from verite.core import db, freshness
 from verite.core.text import Html, as_stored
 from verite.discussion.models import Comment
 
@@ -42,6 +43,29 @@ class Author:
         return Participant.Kind.MEMBER.value if self.slug else Participant.Kind.GUEST.value
 
 
+@dataclass(frozen=True, slots=True)
+class AnchorLine:
+    """What a note is on: words of the review, or a moment of a part.
+
+    Attributes:
+        target: ``review`` or ``part``.
+        state: how surely the words were found again: ``exact``, ``moved``, ``uncertain``, or ``orphan``.
+        exact: the words as they were noted; empty for a moment.
+        paragraph: the key of the paragraph where they stand now; empty for an orphan and for a moment.
+        part: the position of the part; None where there is none, or it is gone.
+        start_seconds, end_seconds: the moment, or a stretch from one to another.
+    """
+
+    id: int
+    target: str
+    state: str
+    exact: str
+    paragraph: str
+    part: int | None
+    start_seconds: int | None
+    end_seconds: int | None
+
+
 class CommentLine(NamedTuple):
     """A comment in a list.
 
@@ -52,6 +76,10 @@ class CommentLine(NamedTuple):
         helpful, not_helpful: votes given here and taken over from elsewhere.
         reply_count, descendant_count: what is published right below and anywhere below.
         hidden_count: how many of the latter the list leaves out here, behind "show more replies".
+        kind: what it is besides words; ``source`` is the address that one of kind ``source`` points at.
+        taken_up_at: when a curator did what a correction says.
+        label: what its author is: ``curator``, ``moderator``, or ``maker`` of the film; empty for most.
+        anchor: what it is a note on.
         version: grows whenever the comment itself looks different.
         own_vote: how whoever it was read for voted on it: 1, -1, or 0 for not at all.
         replies_after: the cursor after which ``replies`` has those; None where it has them from its beginning.
@@ -73,11 +101,17 @@ class CommentLine(NamedTuple):
     descendant_count: int
     hidden_count: int
     version: int
+    source: str
+    label: str
+    is_sticky: bool
+    is_closed: bool
     created_at: datetime
     edited_at: datetime | None
+    taken_up_at: datetime | None
     author: Author | None
     html: Html
     own_vote: int = 0
+    anchor: AnchorLine | None = None
     replies_after: str | None = None
 
     @property
@@ -85,9 +119,28 @@ class CommentLine(NamedTuple):
         """Whether nobody else sees that it is there."""
         return self.state == Comment.State.HELD and not self.descendant_count
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is one of those that fill a page in their order, and that cursors are made of."""
+        return not (self.is_sticky or self.is_for_its_author)
+
 
 # Words that nobody but their author may read do not leave the database for anybody else.
 _IS_READ = "comment.state = 'published' OR (comment.state = 'held' AND comment.participant_id = %(viewer)s)"
+
+# Whoever made the film says more by that than by an office.
+_LABEL = """
+CASE WHEN author.slug IS NULL THEN ''
+     WHEN EXISTS (
+         SELECT 1 FROM catalogue_person AS maker
+         JOIN catalogue_credit AS credit ON credit.person_id = maker.id AND credit.film_id = comment.film_id
+         WHERE maker.participant_id = comment.participant_id
+     ) THEN 'maker'
+     WHEN account.role IN ('curator', 'moderator') THEN account.role
+     ELSE '' END
+"""
+
+_OF_ANCHOR = len(fields(AnchorLine))
 
 # A thread has a hundred of these, so they come as the fields of CommentLine do; the last few need a hand.
 _LINES = f"""
@@ -96,12 +149,18 @@ SELECT comment.id, comment.film_id, comment.parent_id, COALESCE(comment.root_id,
        comment.helpful + comment.imported_helpful, comment.not_helpful + comment.imported_not_helpful,
        comment.score, comment.best, comment.controversial,
        comment.reply_count, comment.descendant_count, comment.descendant_count, comment.version,
-       comment.created_at, comment.edited_at,
+       CASE WHEN {_IS_READ} THEN comment.source ELSE '' END, {_LABEL}, comment.is_sticky, comment.is_closed,
+       comment.created_at, comment.edited_at, comment.taken_up_at,
        CASE WHEN {_IS_READ} THEN comment.html END, comment.participant_id, comment.name, author.slug,
-       COALESCE(vote.value, 0)
+       COALESCE(vote.value, 0),
+       comment.anchor_id, anchor.target, anchor.state, anchor.exact, anchor.paragraph, part.position,
+       anchor.start_seconds, anchor.end_seconds
 FROM ({{ids}}) AS listed
 JOIN discussion_comment AS comment ON comment.id = listed.id
 LEFT JOIN accounts_participant AS author ON author.id = comment.participant_id
+LEFT JOIN accounts_member AS account ON account.participant_id = author.id
+LEFT JOIN discussion_anchor AS anchor ON anchor.id = comment.anchor_id
+LEFT JOIN catalogue_part AS part ON part.id = anchor.part_id
 LEFT JOIN discussion_comment_vote AS vote
     ON vote.comment_id = comment.id AND vote.participant_id = %(viewer)s
 """  # noqa: S608 (only the words above)
@@ -117,14 +176,21 @@ def read(ids: str, given: Mapping[str, Any], *, viewer_id: int | None) -> list[C
     """
     with connection.cursor() as cursor:
         cursor.execute(_LINES.format(ids=ids), {**given, "viewer": viewer_id})
-        return [_line(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    freshness.depends_on(LABELS)
+    return [_line(*row) for row in rows]
 
 
 def _line(*row: Any) -> CommentLine:
-    *facts, created_at, edited_at, html, participant_id, name, slug, own_vote = row
+    *row_alone, html, participant_id, name, slug, own_vote = row[:-_OF_ANCHOR]
+    *facts, is_sticky, is_closed, created_at, edited_at, taken_up_at = row_alone
     author = None if html is None else _author(facts[1], participant_id, name, slug)
-    moments = db.aware(created_at), edited_at and db.aware(edited_at)
-    return CommentLine._make([*facts, *moments, author, as_stored(html or ""), own_vote, None])
+    marks = bool(is_sticky), bool(is_closed)
+    moments = db.aware(created_at), edited_at and db.aware(edited_at), taken_up_at and db.aware(taken_up_at)
+    anchor = None if row[-_OF_ANCHOR] is None else AnchorLine(*row[-_OF_ANCHOR:])
+    return CommentLine._make(
+        [*facts, *marks, *moments, author, as_stored(html or ""), own_vote, anchor, None]
+    )
 
 
 def _author(film_id: int, participant_id: int | None, name: str, slug: str | None) -> Author:

@@ -11,8 +11,10 @@ from django.db.models import Count, Q
 
 from verite.discussion import ranking
 from verite.discussion.counting import PUBLISHED, ancestor_ids
-from verite.discussion.models import Comment, CommentVote, FilmTalk
+from verite.discussion.models import Anchor, Comment, CommentVote, FilmTalk
 
+COUNTED_KINDS = tuple(f"{kind.value}_count" for kind in Comment.Kind if kind != Comment.Kind.COMMENT)
+COUNTED_NOTES = tuple(f"{target.value}_note_count" for target in Anchor.Target)
 KEPT = (
     "helpful",
     "not_helpful",
@@ -25,7 +27,7 @@ KEPT = (
     "root_id",
     "depth",
 )
-KEPT_OF_FILM = ("comment_count", "root_count", "participant_count")
+KEPT_OF_FILM = ("comment_count", "root_count", "participant_count", *COUNTED_KINDS, *COUNTED_NOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Drift:
 def recount(film_id: int) -> list[Drift]:
     """Every kept value of a film's thread that differs from the rows it comes from; there must be none.
 
-    In three queries, in memory that grows with the thread: for a nightly job.
+    In four queries, in memory that grows with the thread: for a nightly job.
     """
     rows = list(
         Comment.objects.filter(film=film_id).values(
@@ -51,12 +53,15 @@ def recount(film_id: int) -> list[Drift]:
             "parent_id",
             "participant_id",
             "state",
+            "kind",
+            "anchor",
+            "anchor__target",
             "path",
             "imported_helpful",
             "imported_not_helpful",
         )
     )
-    return [*_of_comments(film_id, rows), *_of_film(film_id, rows)]
+    return [*_of_comments(film_id, rows), *_of_film(film_id, rows), *_of_anchors(film_id, rows)]
 
 
 def _of_comments(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
@@ -99,12 +104,28 @@ def _of_film(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
         "root_count": sum(row["parent_id"] is None for row in published),
         "participant_count": len({row["participant_id"] for row in published} - {None}),
     }
+    several = Counter(name for row in published for name in _counted_as(row))
+    counted |= {name: several[name] for name in (*COUNTED_KINDS, *COUNTED_NOTES)}
     kept = FilmTalk.objects.filter(film=film_id).values(*KEPT_OF_FILM).first() or dict.fromkeys(
         KEPT_OF_FILM, 0
     )
     for what in KEPT_OF_FILM:
         if kept[what] != counted[what]:
             yield Drift(film_id, None, what, kept[what], counted[what])
+
+
+def _of_anchors(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
+    counted = Counter(row["anchor"] for row in rows if row["state"] == PUBLISHED)
+    for anchor_id, kept in Anchor.objects.filter(film=film_id).values_list("pk", "note_count"):
+        if kept != counted[anchor_id]:
+            yield Drift(film_id, None, f"note_count of anchor {anchor_id}", kept, counted[anchor_id])
+
+
+def _counted_as(row: dict[str, Any]) -> Iterator[str]:
+    if row["kind"] != Comment.Kind.COMMENT:
+        yield f"{row['kind']}_count"
+    if row["anchor__target"] is not None:
+        yield f"{row['anchor__target']}_note_count"
 
 
 def _votes(film_id: int) -> defaultdict[int, tuple[int, int]]:

@@ -15,7 +15,7 @@ from verite.discussion.orders import Place, Sort
 FIRST_REPLIES = 5
 MOST_WAITING = 20
 
-ROOTS = "film_id = %(film)s AND parent_id IS NULL"
+ROOTS = "film_id = %(film)s AND parent_id IS NULL AND NOT is_sticky"
 REPLIES = "parent_id = %(parent)s"
 
 # What waits for a moderator, for the eyes of its author; without a viewer it is nothing.
@@ -49,6 +49,9 @@ SELECT (
     WHERE parent_id = heads.id AND is_shown ORDER BY {column} {way}, id {way} LIMIT 1 OFFSET {number}
 ) FROM heads
 """
+
+# What stands before all others on the first page, and there alone.
+_STICKY = "SELECT id FROM discussion_comment WHERE film_id = %(film)s AND is_sticky AND is_shown"
 
 NEWEST = """
 SELECT id FROM discussion_comment
@@ -98,7 +101,11 @@ def these(comment_ids: Iterable[int]) -> str:
 
 
 def _heads(of: str, sort: Sort, place: Place | None) -> str:
-    return _siblings(of, sort) if place is None else _after_a_place(of, sort)
+    if place is not None:
+        return _after_a_place(of, sort)
+    if of is not ROOTS:
+        return _siblings(of, sort)
+    return f"SELECT id FROM ({_siblings(of, sort)}) AS shown UNION ALL {_STICKY}"  # noqa: S608
 
 
 def _siblings(of: str, sort: Sort, condition: str = "") -> str:

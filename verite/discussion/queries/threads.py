@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from django.db.models import Q
@@ -32,12 +32,22 @@ NEAREST_ANCESTORS = 20
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """How much is said about a film, and whether more may be."""
+    """How much is said about a film, of which kinds, and whether more may be said."""
 
     comment_count: int = 0
     root_count: int = 0
     participant_count: int = 0
     is_closed: bool = False
+    question_count: int = 0
+    asks_count: int = 0
+    source_count: int = 0
+    correction_count: int = 0
+    review_note_count: int = 0
+    part_note_count: int = 0
+
+
+COUNTS_OF_TALK = tuple(field.name for field in fields(Talk))
+"""The columns of ``FilmTalk`` that a ``Talk`` is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +84,7 @@ class Lineage:
 def talk_of(film_id: int) -> Talk:
     """What is counted of a film's thread, in one query."""
     freshness.depends_on(keys.talk(film_id))
-    row = (
-        FilmTalk.objects.filter(film=film_id)
-        .values_list("comment_count", "root_count", "participant_count", "is_closed")
-        .first()
-    )
+    row = FilmTalk.objects.filter(film=film_id).values_list(*COUNTS_OF_TALK).first()
     return Talk(*row) if row else Talk()
 
 
@@ -202,7 +208,8 @@ def _page(
 ) -> Thread:
     """``limit`` of the comments right below one (None: of those that answer none), with all that is found below.
 
-    What only the reader sees comes in addition to those, and has no part in cursors.
+    What only the reader sees comes in addition to those, and what sticks, before them; they have no part in
+    cursors.
     """
     siblings: defaultdict[int | None, list[CommentLine]] = defaultdict(list)
     for line in found:
@@ -210,10 +217,11 @@ def _page(
     heads = _sorted(siblings.pop(parent_id, ()), sort)
     if place is not None:
         comes_later = is_after(sort, place)
-        heads = [head for head in heads if not head.is_for_its_author and comes_later(place_of(head, sort))]
-    counted = [head for head in heads if not head.is_for_its_author]
+        heads = [head for head in heads if head.is_counted and comes_later(place_of(head, sort))]
+    counted = [head for head in heads if head.is_counted]
     beyond = {head.id for head in counted[limit:]}
     here = [head for head in heads if head.id not in beyond]
+    here.sort(key=lambda head: not head.is_sticky)
     following = cursor(kind, sort, counted[limit - 1]) if beyond else None
     below = {above: _sorted(lines, sort.of_replies) for above, lines in siblings.items()}
     return Thread(_flat(here, below, sort), following)
