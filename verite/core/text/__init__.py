@@ -2,12 +2,15 @@
 
 from .cleaning import TextTooLong, clean_line, clean_text, excerpt
 from .folding import fold, sort_key_title
-from .markdown import paragraphs, plain, render
+from .markdown import mention_candidates, paragraphs, plain, render
+from .pointing import Pointers
+from .quoting import quoted_markdown
 from .sanitise import SANITISER_VERSION, Html, Profile, as_stored, sanitise_html
 
 __all__ = [
     "SANITISER_VERSION",
     "Html",
+    "Pointers",
     "Profile",
     "TextTooLong",
     "as_stored",
@@ -15,8 +18,10 @@ __all__ = [
     "clean_text",
     "excerpt",
     "fold",
+    "mention_candidates",
     "paragraphs",
     "plain",
+    "quoted_markdown",
     "render",
     "sanitise_html",
     "sort_key_title",

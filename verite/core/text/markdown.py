@@ -14,6 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from .cleaning import clean_text
+from .pointing import NOWHERE, Pointers, called
 from .sanitise import Html, Profile, allowed_only, is_web_address
 
 # Deeper quotes and lists are cut off: time and memory would grow with the square of the depth.
@@ -23,15 +24,26 @@ _MAKES = {"heading": "h2", "lheading": "h2", "hr": "hr", "code": "pre", "fence":
 _NEVER = ["image", "reference", "html_block", "html_inline"]
 
 
-def render(markdown: str, *, kind: Profile) -> Html:
-    """A text as safe HTML.
+def render(markdown: str, *, kind: Profile, pointers: Pointers = NOWHERE) -> Html:
+    """A text as safe HTML, in which moments of a film and calls of people are linked as ``pointers`` says.
 
     In comments each line typed is a line shown. Headings lie between h2 and h4, below the page's own title.
 
     Raises:
         TextTooLong: the text is longer than ``kind`` allows.
     """
-    return allowed_only(_PARSERS[kind].render(_source(markdown, kind)), kind)
+    return pointers.put_into(allowed_only(_PARSERS[kind].render(_source(markdown, kind)), kind))
+
+
+def mention_candidates(markdown: str) -> tuple[str, ...]:
+    """Whom a comment may mean: what follows each ``@``, as names of one to five words, folded (``fold``).
+
+    Code, addresses and quotes call nobody, and only the first twenty calls are looked at.
+
+    Raises:
+        TextTooLong: the text is longer than a comment may be.
+    """
+    return called(render(markdown, kind=Profile.COMMENT)) if "@" in markdown else ()
 
 
 def paragraphs(markdown: str) -> list[str]:

@@ -14,7 +14,7 @@ from .cleaning import TextTooLong, legible
 
 # Stored beside each text that was made here. Count it up when the rules change: older texts are then
 # rendered again.
-SANITISER_VERSION = 1
+SANITISER_VERSION = 2  # moments and calls are linked
 
 Html = NewType("Html", SafeString)
 """HTML that went through the sanitiser: templates show it as it is."""
