@@ -26,7 +26,7 @@ test-postgresql: .venv/development
 	VERITE_TEST_DATABASE=postgresql $(PYTEST) -n $(WORKERS) -m "not browser and not proof"
 
 test-browser: .venv/development
-	$(PYTEST) -m browser
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m browser
 
 check: .venv/development
 	$(BIN)/ruff check .

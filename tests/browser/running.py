@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.serving.site import free_port, until
 from tests.verite_process import REPOSITORY, environment
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @contextmanager
@@ -32,7 +32,9 @@ def running_demo(data: Path, settings: Mapping[str, str] | None = None) -> Itera
             stderr=log,
         )
     try:
-        until(lambda: process.poll() is not None or _answers(origin), "the first page")
+        until(
+            lambda: process.poll() is not None or _answers(origin), "the first page", seconds=PATIENCE_SECONDS
+        )
         assert process.poll() is None, (data / "log").read_text()
         yield origin
     finally:

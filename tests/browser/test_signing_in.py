@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.accounts.mails import code_in_newest_mail
+from tests.browser.joining import become_a_member
 from tests.browser.running import running_demo
 from tests.browser.visit import NARROW, WIDE, visiting
 
@@ -32,24 +32,17 @@ def test_a_visitor_becomes_a_member_and_finds_their_name_on_every_page(
     name = f"Ana {'with' if script else 'without'} script"
     with visiting(browser, site, script=script) as visit:
         page = visit.to("/films/why-we-fight/")
-        page.get_by_role("link", name="Sign in").click()
-        page.get_by_role("link", name="Become a member").click()
-        page.get_by_label("Name").fill(name)
-        page.get_by_label("E-mail address").fill(f"{script}@films.example".lower())
-        page.get_by_role("button", name="Become a member").click()
-        page.get_by_label("Code from the mail").fill(code_in_newest_mail(data))
-        page.get_by_role("button", name="That is the code").click()
-
-        page.wait_for_url("**/films/why-we-fight/")
+        become_a_member(page, data, name, f"{script}@films.example".lower())
+        visit.at("/films/why-we-fight/")
         page.get_by_role("link", name=name).click()
-        assert page.get_by_text("this one").is_visible()
+        expect(page.get_by_text("this one")).to_be_visible()
         for width in (WIDE, NARROW):
             for scheme in ("light", "dark"):
                 visit.look(width=width, scheme=scheme)
                 assert not visit.scrolls_sideways()
                 assert not script or not visit.accessibility_faults()
         page.get_by_role("button", name="Sign out").click()
-        assert page.get_by_role("link", name="Sign in").is_visible()
+        expect(page.get_by_role("link", name="Sign in")).to_be_visible()
 
 
 def test_what_was_typed_stands_there_again_beside_what_is_wrong_with_it(browser: Browser, site: str) -> None:
@@ -59,7 +52,7 @@ def test_what_was_typed_stands_there_again_beside_what_is_wrong_with_it(browser:
         page.get_by_label("E-mail address").fill("bela@films.example")
         page.keyboard.press("Enter")
 
-        page.get_by_text("A name needs at least one letter").wait_for()
-        assert page.get_by_label("E-mail address").input_value() == "bela@films.example"
-        assert page.get_by_label("Name").get_attribute("aria-invalid") == "true"
+        expect(page.get_by_text("A name needs at least one letter")).to_be_visible()
+        expect(page.get_by_label("E-mail address")).to_have_value("bela@films.example")
+        expect(page.get_by_label("Name")).to_have_attribute("aria-invalid", "true")
         assert not visit.accessibility_faults()

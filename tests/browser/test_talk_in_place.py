@@ -104,7 +104,7 @@ def test_a_reply_is_written_below_what_it_answers(lively: Lively) -> None:
         reply = page.locator(f"#comment-{answered} .re .c")
         expect(reply).to_be_focused()
         expect(reply).to_contain_text("to Bela")
-        assert page.locator(f"#reply-{answered}").count() == 0
+        expect(page.locator(f"#reply-{answered}")).to_have_count(0)
         structure = page.locator(".thread").evaluate(STRUCTURE)
         visit.to(discussion(film))
         assert page.locator(".thread").evaluate(STRUCTURE) == structure
@@ -130,7 +130,7 @@ def test_a_reply_thought_better_of_leaves_no_form_and_loses_no_word(lively: Live
             page.get_by_role("button", name="Cancel").click()
 
         expect(opener).to_be_focused()
-        assert words.count() == 0
+        expect(words).to_have_count(0)
         page.keyboard.press("Enter")
         expect(words).to_have_value("Half a thought")
 
@@ -195,9 +195,9 @@ def test_what_is_refused_is_told_where_it_happened_and_can_be_mended(lively: Liv
         expect(told).to_be_focused()
         expect(told).to_contain_text("Not posted yet")
         comment = page.locator("#write").get_by_label("Your comment")
-        assert comment.get_attribute("aria-invalid") == "true"
+        expect(comment).to_have_attribute("aria-invalid", "true")
         assert len(comment.input_value()) == 30_000
-        assert page.locator("#write").get_by_label("Name").input_value() == "Ana"
+        expect(page.locator("#write").get_by_label("Name")).to_have_value("Ana")
         assert not visit.accessibility_faults()
 
         write(page, "Short")
@@ -233,7 +233,7 @@ def test_the_next_comments_come_below_the_others(lively: Lively) -> None:
         page.get_by_role("link", name="Next 20").click()
         expect(page.locator(".thread > .c")).to_have_count(45)
 
-        assert page.get_by_role("link", name="Next 20").count() == 0
+        expect(page.get_by_role("link", name="Next 20")).to_have_count(0)
         ids = page.locator(".thread > .c").evaluate_all("all => all.map(each => each.id)")
         assert len(set(ids)) == 45
 
@@ -257,9 +257,9 @@ def test_a_fragment_that_names_a_comment_further_down_leads_to_its_own_page(live
     film = lively.film()
     first, *_others = said_by_others(lively, film, *(f"Number {number}" for number in range(21)))
     with lively.visit() as visit:
-        page = visit.to(f"{discussion(film)}#comment-{first}")
+        visit.to(f"{discussion(film)}#comment-{first}")
 
-        page.wait_for_url(f"**/comments/{first}/")
+        visit.at(f"/comments/{first}/")
 
 
 def test_a_vote_that_comes_too_late_is_told_beside_its_button(lively: Lively) -> None:

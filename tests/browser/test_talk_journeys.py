@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.accounts.mails import code_in_newest_mail
 from tests.browser.conftest import Lively
+from tests.browser.joining import become_a_member
 from tests.browser.speaking import Saying, post
 from tests.browser.visit import NARROW, WIDE, Visit
 
@@ -20,16 +19,6 @@ def by_others(lively: Lively, film: str) -> int:
     (comment,) = post(lively.data, [Saying(film, "What did the censor cut?", "Bela")])
     assert comment
     return comment
-
-
-def become_a_member(page: Page, data: Path, name: str) -> None:
-    page.get_by_role("link", name="Sign in").click()
-    page.get_by_role("link", name="Become a member").click()
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("E-mail address").fill(f"{name.lower()}@films.example")
-    page.get_by_role("button", name="Become a member").click()
-    page.get_by_label("Code from the mail").fill(code_in_newest_mail(data))
-    page.get_by_role("button", name="That is the code").click()
 
 
 def saying(page: Page, words: str) -> Locator:
@@ -77,18 +66,18 @@ def test_a_guest_takes_part_and_keeps_it_all_as_a_member(lively: Lively, script:
 
         visit.to(path)
         page.locator(f"#{own} > header a:has(time)").click()
-        page.wait_for_url(f"**/comments/{own.removeprefix('comment-')}/")
+        visit.at(f"/comments/{own.removeprefix('comment-')}/")
         expect(saying(page, "The trains at nightfall")).to_be_visible()
 
-        become_a_member(page, lively.data, name)
+        become_a_member(page, lively.data, name, f"{name.lower()}@films.example")
         page.wait_for_url("**/comments/*/")
         expect(saying(page, "The trains at nightfall").locator("> header")).to_contain_text(name)
         page.get_by_role("link", name=name, exact=True).first.click()
-        page.wait_for_url("**/me/")
+        visit.at("/me/")
         for mine in ("The trains at nightfall", "The strike", "8"):
             expect(page.get_by_role("main")).to_contain_text(mine)
         visit.to(path)
-        assert page.get_by_role("radio", name="8", exact=True).is_checked()
+        expect(page.get_by_role("radio", name="8", exact=True)).to_be_checked()
         expect(page.locator(f"#comment-{other} > .acts [aria-pressed=true]")).to_have_text("Helpful 1")
         assert not visit.scrolls_sideways()
 
@@ -134,7 +123,7 @@ def test_by_keyboard_alone(lively: Lively) -> None:
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Delete my comment")).to_be_focused()
         page.keyboard.press("Escape")
-        assert page.evaluate("document.activeElement.matches('.re .acts a[href$=\"/delete/\"]')")
+        expect(page.locator(".re .acts a[href$='/delete/']")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Delete my comment")).to_be_focused()
         page.keyboard.press("Enter")
@@ -158,6 +147,5 @@ def test_what_one_browser_posts_another_sees(lively: Lively) -> None:
 
         expect(saying(seen, "Umbrellas, seen by two")).to_be_visible()
         expect(seen.locator("#rating .mean")).to_contain_text("10.00")
-        assert (
-            saying(seen, "Umbrellas, seen by two").get_by_role("link", name=re.compile("Edit")).count() == 0
-        )
+        mine = saying(seen, "Umbrellas, seen by two").get_by_role("link", name=re.compile("Edit"))
+        expect(mine).to_have_count(0)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from axe_playwright_python.base import AxeResults  # type: ignore[import-untyped]
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response, Route, expect
 
@@ -48,6 +49,15 @@ class Visit:
         assert response.status == status, f"{path} answered {response.status}"
         return self.page
 
+    def at(self, path: str) -> Page:
+        """Wait until a click or a key has led to another page of the site, and that has loaded whole.
+
+        A click returns while the page that was left can still be read: what stands on the next one is
+        looked at only after this, or by an expectation that waits.
+        """
+        self.page.wait_for_url(lambda url: unquote(url) == self.origin + path)
+        return self.page
+
     def look(self, *, width: int, scheme: Literal["light", "dark"] = "light") -> None:
         """See the same page in a window of another width, with the system set to another scheme."""
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
@@ -55,7 +65,10 @@ class Visit:
 
     def accessibility_faults(self) -> str:
         """What axe-core finds against WCAG 2.2 AA, as a report; empty where it finds nothing."""
-        found = Axe().run(self.page, options=AXE)
+        self.page.wait_for_load_state()  # of half a page it would say that the rest is missing
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(Axe().axe_script)
+        found = AxeResults(self.page.evaluate("options => axe.run(options)", AXE))
         return found.generate_report() if found.violations_count else ""
 
     def scrolls_sideways(self) -> bool:
@@ -63,10 +76,6 @@ class Visit:
             "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
         )
         return wide
-
-    def path(self) -> str:
-        parts = urlsplit(self.page.url)
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
     def tab_to(self, selector: str, *, most: int = 60) -> None:
         """Press Tab until an element that matches has the focus, and can be seen to have it."""

@@ -130,10 +130,10 @@ def _wait_until_it_answers(site: Site) -> None:
     raise AssertionError(f"The server did not start: {(site.data / 'log').read_text()}")
 
 
-def until(condition: object, what: str) -> None:
-    """Wait until a callable says yes; ``what`` is what the test waits for."""
+def until(condition: object, what: str, *, seconds: float = PATIENCE_SECONDS) -> None:
+    """Wait until a callable says yes; ``what`` is what the test waits for, at most so many seconds."""
     assert callable(condition)
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"Waited in vain: {what}"
         time.sleep(0.01)
