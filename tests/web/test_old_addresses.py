@@ -136,6 +136,24 @@ def test_a_comment_whose_number_was_taken_is_found_under_its_old_one(tmp_path: P
     assert (answer.status_code, answer.headers["Location"]) == (301, f"/comments/{now_called}/")
 
 
+def test_on_its_own_film_a_comment_is_found_under_its_old_number_though_another_has_it(
+    tmp_path: Path, client: Client
+) -> None:
+    for title in ("Rain", "Snow"):
+        talk = site(post(1, title, "https://archive.org/details/a", comment(7), comment(8)), address=title)
+        taken_in(tmp_path, talk, name=f"{title}.xml")
+    rain, snow = (
+        ImportedComment.objects.get(number=7, comment__film__title=each).comment_id
+        for each in ("Rain", "Snow")
+    )
+    assert rain == 7 != snow
+
+    for slug, comment_id in (("rain", rain), ("snow", snow)):
+        answer = client.get(f"/films/{slug}/comments/7/")
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"/comments/{comment_id}/")
+    assert client.get("/films/rain/comments/9/").status_code == 404
+
+
 def test_a_category_by_a_word_for_a_year_is_still_a_subject(tmp_path: Path, client: Client) -> None:
     terms = (category(7, "war", "War"),)
     taken_in(tmp_path, site(*terms, post(1, "Rain", "https://archive.org/details/a", term("War", "war"))))

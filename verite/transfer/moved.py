@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from verite.catalogue.models import Film
+from verite.discussion.models import Comment
 from verite.transfer.models import ImportedComment, ImportedSite, OldAddress
 from verite.transfer.old_addresses import spelt
 
@@ -63,6 +64,15 @@ def comment_numbered(number: int) -> int | None:
         .values_list("comment_id", flat=True)
         .first()
     )
+
+
+def comment_on(film: str, number: int) -> int | None:
+    """The comment that has this number on a film with this slug, or had it elsewhere; one of ours comes first."""
+    its = Comment.objects.filter(film__slug=film)
+    if its.filter(pk=number).exists():
+        return number
+    elsewhere = ImportedComment.objects.filter(number=number, comment__film__slug=film).order_by("site")
+    return elsewhere.values_list("comment_id", flat=True).first()
 
 
 def _sites(host: str, path: str) -> Iterator[tuple[int, str]]:

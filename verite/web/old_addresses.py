@@ -7,11 +7,12 @@ import re
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from verite.transfer.moved import ASKED, Kind, Place, comment_numbered, place_of
+from verite.transfer.moved import ASKED, Kind, Place, comment_numbered, comment_on, place_of
 
 __all__ = ["ASKED", "moved", "moved_comment"]
 
-_COMMENT = re.compile(r"/comments/([0-9]{1,18})/?")
+# Of a film, where it is a script that asks: what else has the number is another comment.
+_COMMENT = re.compile(r"(?:/films/([^/]+))?/comments/([0-9]{1,18})/?")
 _VIEWS = {Kind.FILM: "film", Kind.SUBJECT: "subject", Kind.MEMBER: "member"}
 
 
@@ -24,10 +25,13 @@ def moved(request: HttpRequest) -> HttpResponse | None:
 
 
 def moved_comment(request: HttpRequest) -> HttpResponse | None:
-    """The way to a comment that had this number elsewhere, where no comment has it here."""
+    """The way to a comment that had this number elsewhere: on a film, or where no comment has it here."""
     asked = _COMMENT.fullmatch(request.path)
-    found = comment_numbered(int(asked[1])) if asked else None
-    if asked is None or found is None or found == int(asked[1]):
+    if asked is None:
+        return None
+    film, number = asked[1], int(asked[2])
+    found = comment_on(film, number) if film else comment_numbered(number)
+    if found is None or (found == number and not film):
         return None
     return HttpResponsePermanentRedirect(f"/comments/{found}/")
 

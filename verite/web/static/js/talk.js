@@ -167,10 +167,12 @@ document.addEventListener("htmx:afterSettle", ({ target, detail: { requestConfig
   if (xhr.status === 429 && form) wait(form, Number(xhr.getResponseHeader("Retry-After")));
 });
 
-// A comment that another page shows: a fragment of an old address, or one further down the thread.
+// A comment that another page shows: one further down the thread, or a fragment of an old address, whose number may be
+// that of another film's comment here.
 function follow() {
   const id = /^#comment-(\d+)$/.exec(location.hash)?.[1];
-  if (id && !comment(id)) location.replace(`/comments/${id}/`);
+  const film = /^\/films\/[^/]+/.exec(location.pathname) ?? "";
+  if (id && !comment(id)) location.replace(`${film}/comments/${id}/`);
 }
 
 follow();
