@@ -8,7 +8,9 @@ class DiscussionConfig(AppConfig):
 
     def ready(self) -> None:
         from verite.accounts import claiming, renaming
+        from verite.catalogue import review_changes
         from verite.discussion import actions
 
         claiming.register(actions.claim_talk)
         renaming.register(actions.sign_anew)
+        review_changes.register(actions.place_anew)

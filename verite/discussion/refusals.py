@@ -9,7 +9,7 @@ class TalkRefused(Exception):
     """The thing cannot be done.
 
     Attributes:
-        field: the field of the form that is to be mended: ``comment``, ``name``, ``kind``, ``source``, ``note``,
+        field: the field of the form that is to be mended: ``comment``, ``name``, ``kind``, ``source``, ``anchor``,
             ``parent`` or ``vote``.
         status: the HTTP status with which pages and API say it.
     """
@@ -40,10 +40,10 @@ class SourceRefused(TalkRefused):
     field = "source"
 
 
-class NoteRefused(TalkRefused):
-    """What a note is on is not there."""
+class AnchorRefused(TalkRefused):
+    """What a note is to be on is not there."""
 
-    field = "note"
+    field = "anchor"
 
 
 class ParentRefused(TalkRefused):

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from verite.catalogue import keys
+from verite.catalogue import keys, review_changes
 from verite.catalogue.models import Film, Review, ReviewParagraph, ReviewRevision
 from verite.catalogue.paragraphs import carry_keys
 from verite.catalogue.review_texts import Block, ReviewRefused, review_text
@@ -19,7 +19,8 @@ from verite.core.text import SANITISER_VERSION
 def save_review(film_id: int, author_id: int, markdown: str, *, now: datetime) -> int:
     """Make this the film's review; what it said before stays among its revisions.
 
-    Paragraphs keep their keys (``paragraphs.carry_keys``). Saving the same text again changes nothing.
+    Paragraphs keep their keys (``paragraphs.carry_keys``), and what holds on to words of the text is placed anew
+    (``review_changes``). Saving the same text again changes nothing.
 
     Args:
         author_id: the participant who wrote this revision.
@@ -48,6 +49,8 @@ def _save_upon_what_is_there(
     block_keys = carry_keys(
         [(old.key, old.markdown) for old in present], [block.markdown for block in blocks]
     )
+    paragraphs = [(key, block.html) for key, block in zip(block_keys, blocks, strict=True)]
+    follow = review_changes.prepare(film_id, paragraphs) if review is not None else []
     try:
         with db.write():
             if not Film.objects.filter(pk=film_id).exists():
@@ -60,6 +63,8 @@ def _save_upon_what_is_there(
                 review_id=review_id, number=number, author_id=author_id, markdown=text, saved_at=now
             )
             _write_blocks(review_id, blocks, block_keys)
+            for write in follow:
+                write()
             freshness.touch(keys.film(film_id))
     except IntegrityError:
         if review is None and Review.objects.filter(film=film_id).exists():

@@ -1,5 +1,6 @@
 """Writes of the discussion: one verb each, each in one transaction that also says what it made stale."""
 
+from .asking import ask, close_question, reopen_question, withdraw_question
 from .claiming import claim_talk
 from .editing import delete_comment, edit_comment
 from .importing import ForeignComment, import_comments
@@ -17,6 +18,7 @@ from .moderating import (
     take_up,
     unstick,
 )
+from .placing import place_anew
 from .posting import Posted, post_comment
 from .renaming import sign_anew
 from .voting import Votes, cast_vote
@@ -26,23 +28,28 @@ __all__ = [
     "ForeignVote",
     "Posted",
     "Votes",
+    "ask",
     "cast_vote",
     "claim_talk",
     "close_branch",
+    "close_question",
     "close_thread",
     "delete_comment",
     "edit_comment",
     "hold_comment",
     "import_comments",
     "import_votes",
+    "place_anew",
     "post_comment",
     "publish_comment",
     "put_back",
     "remove_comment",
     "reopen_branch",
+    "reopen_question",
     "reopen_thread",
     "sign_anew",
     "stick",
     "take_up",
     "unstick",
+    "withdraw_question",
 ]

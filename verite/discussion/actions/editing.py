@@ -20,10 +20,15 @@ from verite.discussion.words import judged
 State = Comment.State
 
 
-def edit_comment(comment_id: int, participant_id: int, markdown: str, *, now: datetime) -> None:
+def edit_comment(
+    comment_id: int, participant_id: int, markdown: str, *, now: datetime, film_path: str = ""
+) -> None:
     """Let an author change the words of a comment, for as long as the site's settings allow.
 
     What it said before stays among its revisions. The same words again change nothing.
+
+    Args:
+        film_path: the path of the film's page, to which moments in the words lead.
 
     Raises:
         TextRefused: the words cannot be posted.
@@ -31,7 +36,7 @@ def edit_comment(comment_id: int, participant_id: int, markdown: str, *, now: da
         NotYours: somebody else wrote it.
         TooLate: the time for it is over.
     """
-    words = judged(markdown)
+    words = judged(markdown, film_path=film_path)
     with db.write():
         comment = Comment.objects.select_for_update().filter(pk=comment_id).first()
         if comment is None or comment.state in (State.REMOVED, State.REMOVED_BY_AUTHOR):

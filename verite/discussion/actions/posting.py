@@ -14,9 +14,10 @@ from verite.accounts.names import NameRefused
 from verite.core import db, freshness
 from verite.core.idempotency import first_answer, remember, sending
 from verite.core.text import SANITISER_VERSION
-from verite.discussion import keys
+from verite.discussion import anchoring, keys
 from verite.discussion.counting import PUBLISHED, count
 from verite.discussion.models import Comment
+from verite.discussion.notes import On
 from verite.discussion.refusals import NoSuchFilm, ParentRefused, SignatureRefused, ThreadClosed
 from verite.discussion.remarks import JUST_A_COMMENT, Remark
 from verite.discussion.words import judged
@@ -51,11 +52,11 @@ LEFT JOIN discussion_comment AS head ON head.id = COALESCE(parent.root_id, paren
 _POST = """
 INSERT INTO discussion_comment (
     film_id, participant_id, parent_id, root_id, depth, path, state, is_shown, created_at, name,
-    kind, source, sanitiser_version, html, markdown, version, helpful, not_helpful, imported_helpful,
+    kind, source, anchor_id, sanitiser_version, html, markdown, version, helpful, not_helpful, imported_helpful,
     imported_not_helpful, score, best, controversial, reply_count, descendant_count
 ) VALUES (
     %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
-    %s, %s, %s, %s, %s, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    %s, %s, %s, %s, %s, %s, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0
 ) RETURNING id
 """
 
@@ -94,6 +95,8 @@ def post_comment(
     key: str = "",
     hold: bool = False,
     remark: Remark = JUST_A_COMMENT,
+    on: On | None = None,
+    film_path: str = "",
 ) -> Posted:
     """Publish a comment on a film, or a reply; sent twice, it is posted once (see ``core.idempotency``).
 
@@ -104,17 +107,28 @@ def post_comment(
         key: an idempotency key; without one, the same words to the same place stand for it.
         hold: let it wait for a moderator, unseen.
         remark: what it is besides words.
+        on: the passage or moment that it is a note on.
+        film_path: the path of the film's page, to which moments in the words lead.
 
     Raises:
         TextRefused: the words cannot be posted.
         SignatureRefused: a guest cannot sign so.
         ParentRefused: the comment to be answered is not there, or cannot be answered.
+        AnchorRefused, NotThere: there is no such passage or moment.
         ThreadClosed: the film's thread, or the branch, is closed.
         NoSuchFilm: there is no such film in public.
     """
-    words = judged(markdown)
+    words = judged(markdown, film_path=film_path)
+    found = None if on is None else anchoring.find(film_id, on)
     sent = sending(
-        participant_id, "comment", key, str(film_id), str(parent_id), *astuple(remark), words.markdown
+        participant_id,
+        "comment",
+        key,
+        str(film_id),
+        str(parent_id),
+        *astuple(remark),
+        str(on),
+        words.markdown,
     )
     state = Comment.State.HELD if hold else PUBLISHED
     with db.write():
@@ -123,17 +137,19 @@ def post_comment(
         is_member, signature = _author(participant_id, name)
         _hold_open(film_id)
         takes_part, place = _company(film_id, participant_id, parent_id)
+        anchor_id = None if found is None else anchoring.hold(film_id, found, now=now)
         (comment_id,) = db.one(
             _POST,
             [
                 *(film_id, participant_id, *astuple(place)),
                 *(state.value, not hold, db.moment(now), signature),
-                *(remark.kind.value, remark.source),
+                *(remark.kind.value, remark.source, anchor_id),
                 *(SANITISER_VERSION, words.html, words.markdown),
             ],
         )
         if not hold:
-            count(film_id, place.path, 1, is_only_one=not takes_part, kind=remark.kind)
+            is_only_one = not takes_part
+            count(film_id, place.path, 1, is_only_one=is_only_one, kind=remark.kind, anchor_id=anchor_id)
         remember(sent, str(comment_id), now=now)
         freshness.touch(keys.talk(film_id))
         if is_member:

@@ -20,7 +20,7 @@ class Anchor(models.Model):
 
     Attributes:
         exact, prefix, suffix: the words as they were noted, and what stood around them.
-        paragraph: key of the paragraph in which they stand now; empty for an orphan.
+        paragraph: key of the paragraph in which they stand; for an orphan, stood last.
         start_char, end_char: where they stand in its text; None for an orphan.
         part: None once the part that a moment was in is gone.
         start_seconds, end_seconds: the moment; without an end it is a single one.
@@ -75,7 +75,7 @@ class Anchor(models.Model):
             ),
             models.CheckConstraint(
                 condition=_ON_PART
-                | Q(state="orphan", paragraph="", start_char__isnull=True, end_char__isnull=True)
+                | Q(state="orphan", start_char__isnull=True, end_char__isnull=True)
                 | (
                     ~Q(state="orphan")
                     & ~Q(paragraph="")

@@ -12,7 +12,8 @@ from verite.catalogue.models import Film
 class FilmTalk(models.Model):
     """How much is said about a film: published comments, those among them that answer none, and people.
 
-    Then how many of them are of each kind, and notes on its review and on its parts. Whoever changes a film's
+    Then how many of them are of each kind, and notes on its review and on its parts, and how many passages and
+    moments there ever were notes on. Whoever changes a film's
     thread holds this row until the commit.
     """
 
@@ -27,6 +28,7 @@ class FilmTalk(models.Model):
     correction_count = models.PositiveIntegerField(db_default=0)
     review_note_count = models.PositiveIntegerField(db_default=0)
     part_note_count = models.PositiveIntegerField(db_default=0)
+    anchor_count = models.PositiveIntegerField(db_default=0)
 
     class Meta:
         app_label = "discussion"

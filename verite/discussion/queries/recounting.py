@@ -116,7 +116,8 @@ def _of_film(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
 
 def _of_anchors(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
     counted = Counter(row["anchor"] for row in rows if row["state"] == PUBLISHED)
-    for anchor_id, kept in Anchor.objects.filter(film=film_id).values_list("pk", "note_count"):
+    anchors = Anchor.objects.filter(film=film_id).values_list("pk", "note_count")
+    for anchor_id, kept in anchors:
         if kept != counted[anchor_id]:
             yield Drift(film_id, None, f"note_count of anchor {anchor_id}", kept, counted[anchor_id])
 

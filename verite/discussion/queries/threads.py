@@ -32,7 +32,10 @@ NEAREST_ANCESTORS = 20
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """How much is said about a film, of which kinds, and whether more may be said."""
+    """How much is said about a film, of which kinds, and whether more may be said.
+
+    ``anchor_count`` counts passages and moments that have, or once had, notes or a question.
+    """
 
     comment_count: int = 0
     root_count: int = 0
@@ -44,6 +47,7 @@ class Talk:
     correction_count: int = 0
     review_note_count: int = 0
     part_note_count: int = 0
+    anchor_count: int = 0
 
 
 COUNTS_OF_TALK = tuple(field.name for field in fields(Talk))
