@@ -19,6 +19,7 @@ from verite import __version__
 COMMANDS = {
     "demo": ("demo", "fill an empty data folder with sample films and serve it"),
     "serve": ("serve", "serve the site"),
+    "worker": ("worker", "do what no visitor waits for: mail, schedules"),
     "migrate": ("migrate", "bring the database up to date"),
     "import": ("import_", "take films in from a file"),
     "member": ("member", "add a member, moderator or curator"),

@@ -70,6 +70,12 @@ class Config(BaseSettings):
     edit_minutes: int = Field(
         15, ge=0, le=525_600, description="How long an author may change a comment, in minutes."
     )
+    job_lease_seconds: int = Field(
+        60,
+        ge=1,
+        le=3600,
+        description="After how many seconds without a sign of life a job is taken from its worker.",
+    )
     fetch_allow: Names = Field(
         (), description="Loopback host:port pairs that the server may call; for tests only."
     )

@@ -50,7 +50,7 @@ class Worker:
         self._may_be_broken_off = False
 
     def run(self) -> None:
-        """Work until SIGTERM or SIGINT. A job under way has ten seconds to end, and is handed back then.
+        """Work until SIGTERM, or SIGINT unless that is ignored. A job under way has ten seconds to end.
 
         For the main thread of a process.
         """
@@ -125,8 +125,9 @@ class Worker:
             self._ask_schedules_at = min(schedules.enqueue_due(now=now) or at_the_latest, at_the_latest)
 
     def _heed_signals(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
+        signal.signal(signal.SIGTERM, self._stop)
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, self._stop)
         signal.signal(signal.SIGALRM, self._break_off)
 
     def _stop(self, *_: object) -> None:

@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     with data_folder.only_one(settings.VERITE.data / "serve.lock"):
         data_folder.prepare_database()
         _fill()
-        return serve.listen(args.host, args.port, args.workers)
+        return serve.listen(args)
 
 
 def _fill() -> None:

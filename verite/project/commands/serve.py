@@ -6,7 +6,10 @@ import argparse
 import sys
 from ipaddress import ip_address
 
-HELP = "Serve the site. The embedded database is brought up to date first."
+HELP = (
+    "Serve the site, with a worker for mail and schedules beside it."
+    " The embedded database is brought up to date first."
+)
 EXAMPLES = (
     "verite serve",
     "verite serve --host 0.0.0.0 --port 80 --workers 4",
@@ -18,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1)")
     parser.add_argument("--port", type=port, default=8000, help="port to listen at (default: 8000)")
     parser.add_argument("--workers", type=workers, default=1, help="server processes (default: 1)")
+    parser.add_argument(
+        "--no-worker", action="store_true", help="run no job worker beside the server (see verite worker)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,34 +34,33 @@ def run(args: argparse.Namespace) -> int:
 
     with data_folder.only_one(settings.VERITE.data / "serve.lock"):
         data_folder.prepare_database()
-        forget_expired()
-        return listen(args.host, args.port, args.workers)
+        return listen(args)
 
 
-def forget_expired() -> None:
-    """Delete what nobody can use any more; at every start, so that it does not pile up."""
-    from verite.accounts.sessions import SessionStore
-    from verite.core import clock, idempotency
-
-    idempotency.forget_expired(now=clock.now())
-    SessionStore.clear_expired()
-
-
-def listen(host: str, port: int, workers: int) -> int:
+def listen(args: argparse.Namespace) -> int:
     """Serve until told to stop, saying where once that is certain."""
     from django.conf import settings
 
     from verite.project.command_line import Refused
     from verite.project.server import CannotListen, serve
+    from verite.project.server.worker_beside import worker_beside
 
+    host, port = args.host, args.port
     if settings.VERITE.limits == "off" and not is_loopback(host):
         raise Refused(
             "VERITE_LIMITS=off is honoured only on a loopback address. Unset it, or use --host 127.0.0.1."
         )
-    try:
-        serve(host=host, port=port, workers=workers, when_listening=lambda: announce(host, port))
-    except CannotListen as error:
-        raise Refused(str(error)) from error
+    with worker_beside(wanted=not args.no_worker) as worker:
+
+        def begin() -> None:
+            announce(host, port)
+            if worker is not None:
+                worker.begin(host, port)
+
+        try:
+            serve(host=host, port=port, workers=args.workers, when_listening=begin)
+        except CannotListen as error:
+            raise Refused(str(error)) from error
     return 0
 
 

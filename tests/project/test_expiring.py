@@ -1,4 +1,4 @@
-"""What happens before a site is served."""
+"""What is kept for a while only."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from tests.accounts.people import signed_in, somebody
+from tests.due_jobs import failures, run_due_jobs
+from verite.accounts.jobs import forget_ended_sessions
 from verite.accounts.models import Session
 from verite.core import clock, db
 from verite.core.idempotency import first_answer, remember, sending
+from verite.core.jobs.expiring import forget_given_answers
 from verite.core.models import GivenAnswer
-from verite.project.commands.serve import forget_expired
 
 
 @pytest.mark.django_db
@@ -26,7 +28,11 @@ def test_what_nobody_can_use_any_more_is_gone_and_nothing_else() -> None:
     Session.objects.update(expire_date=now - timedelta(minutes=1))
     browser = signed_in(somebody())
 
-    forget_expired()
+    with db.write():
+        forget_given_answers.enqueue()
+        forget_ended_sessions.enqueue()
+    assert run_due_jobs(now) == 2
 
+    assert not failures()
     assert [answer.reference for answer in GivenAnswer.objects.all()] == ["0:01:00"]
     assert [row.session_key for row in Session.objects.all()] == [browser.session.session_key]
