@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
-from typing import NamedTuple
 
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +21,7 @@ _WORDS: Mapping[int, Callable[[], str]] = {
     403: lambda: _("You may not do this."),
     404: lambda: _("There is nothing at this address. /api/v1/docs lists every call."),
     405: lambda: _("Nothing can be done here in this way. The header “Allow” says in which it can."),
+    412: lambda: _("This has changed since. Ask for it without the header “If-Match”."),
     413: lambda: _("This is more than the site takes at once. Send something smaller."),
     415: lambda: _("Send the body as JSON, with the header “Content-Type: application/json”."),
     500: lambda: _("Something broke on our side. It has been written down; try again."),
@@ -28,11 +29,32 @@ _WORDS: Mapping[int, Callable[[], str]] = {
 }
 
 
-class Fault(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Fault:
     """What is wrong with one field: of the body, a parameter, or a header by its name."""
 
     field: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something was not done (RFC 9457).
+
+    `field`, where there is one, is what is to be mended first; `errors` is all of it.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    field: str | None = None
+    errors: Sequence[Fault] | None = None
+
+    @property
+    def document(self) -> dict[str, object]:
+        """What is sent; of what does not apply nothing is said."""
+        return {name: told for name, told in asdict(self).items() if told is not None}
 
 
 class Refusal(Exception):
@@ -62,19 +84,19 @@ def problem(
         retry_after: seconds to wait before it can be sent again; 0 where waiting does not help.
     """
     usual = faults[0].detail if faults else _WORDS.get(status, lambda: "")()
-    document: dict[str, object] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail or usual,
-    }
-    if faults:
-        document["field"] = faults[0].field
-        document["errors"] = [fault._asdict() for fault in faults]
-    response = JsonResponse(document, status=status, content_type=CONTENT_TYPE)
+    told = problem_of(HTTPStatus(status), detail or usual, faults)
+    response = JsonResponse(
+        told.document, status=status, content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False}
+    )
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def problem_of(status: HTTPStatus, detail: str, faults: Sequence[Fault] = ()) -> Problem:
+    """What a problem document says."""
+    first = faults[0].field if faults else None
+    return Problem("about:blank", status.phrase, status, detail, first, faults or None)
 
 
 class SaysProblems:

@@ -57,9 +57,35 @@ def test_everything_sent_and_answered_has_an_example_that_is_true_to_its_schema(
 def test_every_call_and_every_parameter_is_described(operation: dict[str, Any]) -> None:
     assert len(operation["description"]) > 10
     for parameter in operation["parameters"]:
-        assert (
-            parameter["in"] == "path" or parameter["schema"].get("description") or parameter["name"] == "sort"
-        )
+        assert parameter.get("description"), parameter["name"]
+
+
+def test_whatever_is_posted_may_be_sent_again_with_a_key() -> None:
+    for path, method, operation in OPERATIONS:
+        named = {each["name"] for each in operation["parameters"] if each["in"] == "header"}
+        assert ("Idempotency-Key" in named) is (method == "post"), path
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "is_described"),
+    [
+        ("RatingSent", {"value": 10}, True),
+        ("RatingSent", {"value": None}, True),
+        ("RatingSent", {"value": 0}, False),
+        ("RatingSent", {"value": 11}, False),
+        ("VoteSent", {"value": -1}, True),
+        ("VoteSent", {"value": 2}, False),
+        ("VoteSent", {"value": None}, False),
+        ("CommentSent", {"body": "Yes.", "parent": 1}, True),
+        ("CommentSent", {"body": "Yes.", "parent": 0}, False),
+        ("CommentSent", {"body": ""}, False),
+        ("CommentSent", {"body": "Yes.", "state": "published"}, False),
+    ],
+)
+def test_what_would_be_refused_the_schema_refuses_too(name: str, sent: Any, is_described: bool) -> None:
+    schema = document()["components"]["schemas"][name]
+
+    assert jsonschema_rs.validator_for(schema).is_valid(sent) is is_described
 
 
 def test_every_route_is_described_and_every_description_has_a_route() -> None:
@@ -111,7 +137,17 @@ def test_the_page_shows_every_call_and_asks_no_other_host() -> None:
     for path, method, _ in OPERATIONS:
         assert f"{method.upper()} {path}" in shown
         assert path in shown
-    assert not [
-        each for each in page.all("script") + page.all("link") if "//" in each.attributes.get("src", "")
+    loaded = [
+        each.attributes.get(name, "")
+        for each in page.all()
+        for name in ("src", "srcset", "href")
+        if each.tag != "a" and each.attributes.get("rel") != "canonical"
     ]
+    assert any(loaded)
+    assert not [address for address in loaded if "//" in address]
     assert '"helpful": 3' in page.text
+    assert "How a guest signs" in page.text
+
+
+def test_every_page_leads_to_the_calls() -> None:
+    assert read(Client().get("/films/").content.decode()).all("a", href="/api/v1/docs")

@@ -68,7 +68,19 @@ def test_a_read_with_a_cookie_of_ours_is_its_senders_own(origin: str) -> None:
     own = ask(origin, f"{FILM}/comments", Cookie="verite-guest=made-up")
 
     assert own.headers["cache-control"] == "private, no-cache"
-    assert "etag" not in own.headers
+
+
+@pytest.mark.parametrize("path", [FILM, f"{FILM}/comments", "/api/v1/subjects"])
+def test_what_is_ones_own_is_not_sent_twice_either(origin: str, path: str) -> None:
+    cookie = "verite-guest=made-up"
+    first = ask(origin, path, Cookie=cookie)
+
+    again = ask(origin, path, Cookie=cookie, If_None_Match=first.headers["etag"])
+    other = ask(origin, path, Cookie=cookie, If_None_Match='"another"')
+
+    assert (again.status, again.body) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert (other.status, other.body) == (200, first.body)
 
 
 def test_a_kept_read_is_compressed(origin: str) -> None:
@@ -118,10 +130,12 @@ def test_the_examples_of_the_documentation_run(origin: str, tmp_path: Path) -> N
 def test_nothing_that_the_description_allows_breaks_the_api_or_the_description(
     origin: str, tmp_path: Path
 ) -> None:
+    # A call of which nothing but "not found" is seen would have been put to no test at all.
+    (tmp_path / "schemathesis.toml").write_text("[warnings]\nfail-on = true\n", encoding="utf-8")
     command = [
         str(Path(sys.executable).with_name("schemathesis")),
         *("run", f"{origin}/api/v1/openapi.json", "--header", f"Origin: {origin}", "--no-color"),
-        *("--phases", "examples,coverage,fuzzing", "--max-examples", "10", "--seed", "1"),
+        *("--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "10", "--seed", "1"),
         # A cursor is opaque, a comment to be answered must be there: no schema can say that.
         *("--exclude-checks", "positive_data_acceptance"),
     ]

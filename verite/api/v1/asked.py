@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Schema
+from ninja.params.models import Path
 from pydantic import Field
 
 from verite.accounts.acting import act, actor_of
@@ -16,7 +17,7 @@ from verite.accounts.actors import Actor
 from verite.accounts.pace import paced, too_often
 from verite.accounts.permissions import Act, may
 from verite.api.problems import Refusal
-from verite.api.v1.objects import LARGEST_ID
+from verite.api.v1.sent import LARGEST_ID
 from verite.catalogue.queries.film_names import FilmName, film_name
 from verite.core.paging import MOST_CURSOR_CHARACTERS
 
@@ -31,8 +32,18 @@ After: TypeAlias = Annotated[
 ]
 Limit: TypeAlias = Annotated[int, Field(description="How many at once.", ge=1, le=MOST_AT_ONCE)]
 # The address has been matched before a call is made: these only tell.
-Slug: TypeAlias = Annotated[str, Field(json_schema_extra={"pattern": r"^[-\w]+$"})]
-CommentId: TypeAlias = Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": LARGEST_ID})]
+_SLUG: TypeAlias = Annotated[str, Field(json_schema_extra={"pattern": r"^[-\w]+$"})]
+FilmSlug: TypeAlias = Annotated[
+    _SLUG, Path(..., description="As lists of films say it.", example="why-we-fight")
+]
+PersonSlug: TypeAlias = Annotated[
+    _SLUG, Path(..., description="As the address of their page says it.", example="frank-capra")
+]
+CollectionSlug: TypeAlias = Annotated[
+    _SLUG, Path(..., description="As the address of its page says it.", example="filmed-for-the-state")
+]
+_ID: TypeAlias = Annotated[int, Field(json_schema_extra={"minimum": 1, "maximum": LARGEST_ID})]
+CommentId: TypeAlias = Annotated[_ID, Path(..., description="As threads say it.")]
 
 
 class FromCursor(Schema):

@@ -24,15 +24,13 @@ from verite.ratings.actions import RatingRefused
 _FIELDS = {"comment": "body", "vote": "value"}
 
 
-DESCRIPTION = """
-What pages show and do, for programs. Reading is open to everybody.
-
-Guests rate, vote and comment as they do on pages: the first of these answers sets a cookie, which a script keeps
-and sends from then on. With whatever it sends it says `Origin`, equal to the host.
-
-A list is `{items, next, total}`; `next` goes back as `cursor`. Every error is a problem document (RFC 9457), whose
-`field`, where it has one, names what is to be mended.
-"""
+DESCRIPTION = (
+    "What pages show and do, for programs. Reading is open to everybody.\n\n"
+    "Guests rate, vote and comment as they do on pages: the first of these answers sets a cookie, which a script"
+    " keeps and sends from then on. With whatever it sends it says `Origin`, equal to the host.\n\n"
+    "A list is `{items, next, total}`; `next` goes back as `cursor`. An empty parameter counts as none.\n\n"
+    "Every error is a problem document (RFC 9457), whose `field`, where it has one, names what is to be mended."
+)
 
 
 class Api(NinjaAPI):
@@ -45,7 +43,7 @@ class Api(NinjaAPI):
 api = Api(
     title="Vérité",
     version=__version__,
-    description=DESCRIPTION.strip(),
+    description=DESCRIPTION,
     openapi_url=None,
     docs_url=None,
     urls_namespace="verite-v1",

@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from verite.api.v1 import examples
+from verite.api.v1 import examples, refusals
 from verite.api.v1.answers import answer
-from verite.api.v1.asked import FromCursor, Listed, Slug
+from verite.api.v1.asked import CollectionSlug, FromCursor, Listed, PersonSlug
 from verite.api.v1.described import described
 from verite.api.v1.film_objects import in_list
 from verite.api.v1.objects import (
@@ -33,7 +33,11 @@ router = Router(tags=["Catalogue"])
 MOST_PAGES = 1_000
 
 
-@router.get("/subjects", response=SubjectList, openapi_extra=described(examples.SUBJECT_LIST, refused=[422]))
+@router.get(
+    "/subjects",
+    response=SubjectList,
+    openapi_extra=described(examples.SUBJECT_LIST, refused=[refusals.NO_PLACE]),
+)
 def subjects(
     request: HttpRequest,  # noqa: ARG001 (every call gets it)
     asked: Query[Listed],
@@ -46,8 +50,12 @@ def subjects(
     return answer(SubjectList(shown, following, len(every)))
 
 
-@router.get("/people/{slug}", response=Person, openapi_extra=described(examples.PERSON, refused=[404, 422]))
-def person(request: HttpRequest, slug: Slug, asked: Query[FromCursor]) -> HttpResponse:  # noqa: ARG001
+@router.get(
+    "/people/{slug}",
+    response=Person,
+    openapi_extra=described(examples.PERSON, refused=[refusals.NO_PERSON, refusals.NO_PLACE]),
+)
+def person(request: HttpRequest, slug: PersonSlug, asked: Query[FromCursor]) -> HttpResponse:  # noqa: ARG001
     """A person and the films they had a hand in, by role, the newest of each first."""
     number = _page_number(asked.cursor) if asked.cursor else 1
     found = person_page(slug, number)
@@ -63,9 +71,11 @@ def person(request: HttpRequest, slug: Slug, asked: Query[FromCursor]) -> HttpRe
 
 
 @router.get(
-    "/collections/{slug}", response=Collection, openapi_extra=described(examples.COLLECTION, refused=[404])
+    "/collections/{slug}",
+    response=Collection,
+    openapi_extra=described(examples.COLLECTION, refused=[refusals.NO_COLLECTION]),
 )
-def collection(request: HttpRequest, slug: Slug) -> HttpResponse:  # noqa: ARG001
+def collection(request: HttpRequest, slug: CollectionSlug) -> HttpResponse:  # noqa: ARG001
     """A collection with its essay and all its films."""
     found = collection_page(slug)
     if found is None:

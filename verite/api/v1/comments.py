@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 from ninja.params.models import Header
+from pydantic import Field
 
 from verite.accounts.acting import actor_of
 from verite.accounts.permissions import Act
 from verite.api.problems import Refusal
-from verite.api.v1 import examples
+from verite.api.v1 import examples, refusals
 from verite.api.v1.answers import answer
-from verite.api.v1.asked import CommentId, Limit, Listed, Slug, acting, allowed, film_of
+from verite.api.v1.asked import CommentId, FilmSlug, Limit, Listed, acting, allowed, film_of
 from verite.api.v1.bodies import takes_json
 from verite.api.v1.comment_objects import comment_list, comment_object
 from verite.api.v1.described import described
-from verite.api.v1.objects import Comment, CommentList, CommentSent, Votes, VoteSent
+from verite.api.v1.objects import Comment, CommentList, Votes
+from verite.api.v1.sent import CommentSent, VoteSent
 from verite.core import clock
 from verite.discussion import actions, queries
 from verite.discussion.orders import Sort
@@ -48,18 +50,20 @@ IdempotencyKey: TypeAlias = Annotated[
 class ThreadAsked(Listed):
     """The order of a thread, and where it goes on."""
 
-    sort: Sort = Sort.NEWEST
+    sort: Annotated[
+        Sort, Field(description="`newest`, `oldest`, `most-voted`, `best` or `controversial`, as on pages.")
+    ] = Sort.NEWEST
     limit: Limit = PER_PAGE
 
 
 @router.get(
     "/films/{slug}/comments",
     response=CommentList,
-    openapi_extra=described(examples.COMMENT_LIST, refused=[404, 422]),
+    openapi_extra=described(examples.COMMENT_LIST, refused=[refusals.NO_FILM, refusals.NO_PLACE]),
 )
 def comments(
     request: HttpRequest,
-    slug: Slug,
+    slug: FilmSlug,
     asked: Query[ThreadAsked],
 ) -> HttpResponse:
     """What is said about a film: `limit` comments that answer none, each followed by its first replies."""
@@ -78,12 +82,18 @@ def comments(
         examples.COMMENT,
         sent=examples.COMMENT_SENT,
         status=201,
-        refused=[400, 403, 404, 409, 413, 415, 422, 429],
+        refused=[
+            refusals.FROM_ELSEWHERE,
+            refusals.NO_FILM,
+            refusals.CLOSED,
+            refusals.NO_WORDS,
+            *refusals.OF_BODIES,
+        ],
     ),
 )
 @decorate_view(takes_json)
 def post_comment(
-    request: HttpRequest, slug: Slug, sent: CommentSent, idempotency_key: IdempotencyKey
+    request: HttpRequest, slug: FilmSlug, sent: CommentSent, idempotency_key: IdempotencyKey
 ) -> HttpResponse:
     """Post a comment, or a reply. One that waits for a moderator is answered with `state` `held`."""
     now = clock.now()
@@ -110,7 +120,9 @@ def post_comment(
 
 
 @router.get(
-    "/comments/{comment_id}", response=Comment, openapi_extra=described(examples.COMMENT, refused=[404, 410])
+    "/comments/{comment_id}",
+    response=Comment,
+    openapi_extra=described(examples.COMMENT, refused=[refusals.NO_COMMENT, refusals.REMOVED]),
 )
 def comment(request: HttpRequest, comment_id: CommentId) -> HttpResponse:
     """One comment."""
@@ -121,7 +133,9 @@ def comment(request: HttpRequest, comment_id: CommentId) -> HttpResponse:
 @router.get(
     "/comments/{comment_id}/replies",
     response=CommentList,
-    openapi_extra=described(examples.REPLY_LIST, refused=[404, 410, 422]),
+    openapi_extra=described(
+        examples.REPLY_LIST, refused=[refusals.NO_COMMENT, refusals.REMOVED, refusals.NO_PLACE]
+    ),
 )
 def replies(
     request: HttpRequest,
@@ -138,7 +152,9 @@ def replies(
     "/comments/{comment_id}/vote",
     response=Votes,
     openapi_extra=described(
-        examples.VOTES, sent=examples.VOTE_SENT, refused=[400, 403, 404, 413, 415, 422, 429]
+        examples.VOTES,
+        sent=examples.VOTE_SENT,
+        refused=[refusals.OWN_COMMENT, refusals.NO_COMMENT, refusals.NO_VOTE, *refusals.OF_BODIES],
     ),
 )
 @decorate_view(takes_json)

@@ -16,15 +16,15 @@ from ninja.openapi.schema import REF_TEMPLATE
 from pydantic import TypeAdapter
 
 from verite.api.addresses import origin
-from verite.api.problems import CONTENT_TYPE
+from verite.api.problems import CONTENT_TYPE, Problem
 from verite.api.v1.answers import JSON
 from verite.api.v1.calls import api
-from verite.api.v1.objects import Problem
 from verite.core.text import Html, Profile
 from verite.core.text import render as render_words
 
 PREFIX = "api/v1/"
 
+_ANYTHING = {"type": "string"}
 _REFERENCE = re.compile(r'"#/components/schemas/(\w+)"')
 
 
@@ -36,8 +36,14 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    status: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """One call, as the page shows it; ``sent`` and ``told`` are JSON."""
+    """One call, as the page shows it; ``sent`` and ``told`` are JSON, the fields of a body are parameters too."""
 
     id: str
     method: str
@@ -47,7 +53,7 @@ class Call:
     sent: str
     status: str
     told: str
-    refused: tuple[str, ...]
+    refused: tuple[Refused, ...]
 
 
 @require_safe
@@ -69,6 +75,9 @@ def document() -> dict[str, Any]:
     """The description, but for where the site is."""
     made = api.get_openapi_schema(path_prefix=PREFIX)
     problem = TypeAdapter(Problem).json_schema(ref_template=REF_TEMPLATE)
+    for parameter in (each for _path, _method, call in _operations(made) for each in call["parameters"]):
+        if parameter["in"] == "query":
+            _let_be_empty(parameter)
     known = {**made["components"]["schemas"], **problem.pop("$defs"), "Problem": problem}
     return {**made, "components": {"schemas": dict(sorted(_named(made["paths"], known).items()))}}
 
@@ -82,10 +91,24 @@ def _named(told: object, known: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _let_be_empty(parameter: dict[str, Any]) -> None:
+    """Whatever is empty counts as none: see ``bodies.Reader``."""
+    listed = parameter["schema"].get("items")
+    if listed is None:
+        parameter["allowEmptyValue"] = True
+    elif listed != _ANYTHING:
+        parameter["schema"]["items"] = {"anyOf": [listed, {"const": ""}]}
+
+
 def _calls() -> Iterator[Call]:
-    for path, methods in document()["paths"].items():
+    for path, method, call in _operations(document()):
+        yield _call(path, method, call)
+
+
+def _operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, methods in described["paths"].items():
         for method, call in methods.items():
-            yield _call(path, method, call)
+            yield path, method, call
 
 
 def _call(path: str, method: str, call: dict[str, Any]) -> Call:
@@ -100,17 +123,29 @@ def _call(path: str, method: str, call: dict[str, Any]) -> Call:
         method=method.upper(),
         path=path,
         description=_words(call["description"]),
-        parameters=tuple(
-            Parameter(given["name"], given["in"], _words(given.get("description", "")))
-            for given in call["parameters"]
-        ),
+        parameters=(*_parameters(call), *_fields(call)),
         sent=_pretty(sent) if sent else "",
         status=str(status),
         told=_pretty(told),
         refused=tuple(
-            str(status) for status, answer in call["responses"].items() if CONTENT_TYPE in answer["content"]
+            Refused(status, answer["content"][CONTENT_TYPE]["example"]["detail"])
+            for status, answer in call["responses"].items()
+            if CONTENT_TYPE in answer["content"]
         ),
     )
+
+
+def _parameters(call: dict[str, Any]) -> Iterator[Parameter]:
+    for given in call["parameters"]:
+        yield Parameter(given["name"], given["in"], _words(given.get("description", "")))
+
+
+def _fields(call: dict[str, Any]) -> Iterator[Parameter]:
+    if "requestBody" in call:
+        reference = call["requestBody"]["content"][JSON]["schema"]["$ref"]
+        sent = document()["components"]["schemas"][reference.rpartition("/")[2]]
+        for name, field in sent["properties"].items():
+            yield Parameter(name, "body", _words(field.get("description", sent["description"])))
 
 
 def _pretty(example: object) -> str:

@@ -1,4 +1,4 @@
-"""What the API answers with and what it takes. Programs lean on these: a field may come, none may go.
+"""What the API answers with. Programs lean on these: a field may come, none may go.
 
 They are the description in ``openapi.json`` and what is sent, so that the two cannot differ.
 """
@@ -10,13 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
-
-from verite.accounts.names import LONGEST_NAME
-from verite.discussion.words import MOST_CHARACTERS
-
-LARGEST_ID = 10**18 - 1  # as addresses have it (see core.routes)
+from pydantic import Field
 
 Cursor = Annotated[str | None, Field(description="Send it as `cursor` for what follows; null at the end.")]
 Seconds = Annotated[int | None, Field(description="In seconds; null where nobody knows.")]
@@ -285,73 +279,3 @@ class Collection:
     items: Sequence[CollectionEntry]
     next: None
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one field: of the body, a parameter, or a header by its name."""
-
-    field: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why something was not done (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    field: Annotated[str | None, Field(description="What is to be mended, if one field is.")] = None
-    errors: Sequence[Fault] | None = None
-
-
-def _whole(sent: object) -> object:
-    """JSON may say 7.0 and mean 7."""
-    return int(sent) if isinstance(sent, float) and sent.is_integer() else sent
-
-
-WholeNumber = Annotated[StrictInt, BeforeValidator(_whole)]
-
-
-class Sent(Schema):
-    """A body. What is not described is refused rather than overlooked."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class CommentSent(Sent):
-    """A comment to be posted."""
-
-    body: Annotated[
-        str,
-        # How much it may hold the discussion says, in words of its own; here it is only told.
-        Field(
-            description="In the subset of Markdown that comments have.",
-            json_schema_extra={"minLength": 1, "maxLength": MOST_CHARACTERS},
-        ),
-    ]
-    parent: Annotated[
-        WholeNumber | None, Field(description="The comment that is answered.", ge=1, le=LARGEST_ID)
-    ] = None
-    name: Annotated[
-        str | None,
-        Field(
-            description="How a guest signs; empty is nameless, left out is as last time.",
-            json_schema_extra={"maxLength": LONGEST_NAME},
-        ),
-    ] = None
-    anchor: Annotated[None, Field(description="For notes, which are to come; only null is taken.")] = None
-
-
-class VoteSent(Sent):
-    """A vote: helpful (1), not helpful (-1), taken back (0)."""
-
-    value: Annotated[WholeNumber, Field(ge=-1, le=1)]
-
-
-class RatingSent(Sent):
-    """A rating; null takes it back."""
-
-    value: Annotated[WholeNumber | None, Field(ge=1, le=10)]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.views.decorators.http import conditional_page
 
 import verite.core.routes  # noqa: F401 (it makes row_id and unicode_slug known)
 from verite.core import freshness
@@ -29,7 +30,9 @@ def _call(name: str) -> View:
         from verite.api.v1.views import views
 
         asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
-        response = views()[name](request, **parts)
+        # The page cache knows what they have who send no cookie.
+        answered = conditional_page(views()[name]) if request.COOKIES else views()[name]
+        response = answered(request, **parts)
         request.method = asked
         return response
 

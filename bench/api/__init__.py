@@ -1,0 +1,1 @@
+"""The API: a film read by a program, beside its page. `python -m bench.api`."""

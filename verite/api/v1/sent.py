@@ -1,0 +1,65 @@
+"""What the API takes. Programs lean on these as on ``objects``: a field may come, if it may be left out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from verite.accounts.names import LONGEST_NAME
+from verite.discussion.words import MOST_CHARACTERS
+
+LARGEST_ID = 10**18 - 1  # as addresses have it (see core.routes)
+
+
+def _whole(sent: object) -> object:
+    """JSON may say 7.0 and mean 7."""
+    return int(sent) if isinstance(sent, float) and sent.is_integer() else sent
+
+
+_Whole = BeforeValidator(_whole)  # last: bounds that stand after it are kept, but not described
+ParentId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID), _Whole]
+Vote = Annotated[int, Field(strict=True, ge=-1, le=1), _Whole]
+Stars = Annotated[int, Field(strict=True, ge=1, le=10), _Whole]
+
+
+class Sent(Schema):
+    """A body. What is not described is refused rather than overlooked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CommentSent(Sent):
+    """A comment to be posted."""
+
+    body: Annotated[
+        str,
+        # The discussion counts them, without what cannot be seen, and refuses in words of its own.
+        Field(
+            description=f"In the subset of Markdown that comments have; {MOST_CHARACTERS:,} characters at most."
+            " `12:34` and `1:02:03` lead to that moment of the film, `#2 12:34` to one of its second part.",
+            json_schema_extra={"minLength": 1},
+        ),
+    ]
+    parent: Annotated[ParentId | None, Field(description="The comment that is answered.")] = None
+    name: Annotated[
+        str | None,
+        Field(
+            description=f"How a guest signs, in {LONGEST_NAME} characters at most; empty is nameless, left out is"
+            " as last time."
+        ),
+    ] = None
+    anchor: Annotated[None, Field(description="For notes, which are to come; only null is taken.")] = None
+
+
+class VoteSent(Sent):
+    """A vote: helpful (1), not helpful (-1), taken back (0)."""
+
+    value: Vote
+
+
+class RatingSent(Sent):
+    """A rating; null takes it back."""
+
+    value: Stars | None
