@@ -49,6 +49,7 @@ def _main() -> None:
     from verite.accounts.actions import guest_for
     from verite.accounts.guests import fresh_token
     from verite.catalogue.models import Film
+    from verite.catalogue.queries.film_names import film_path
     from verite.core import clock
     from verite.discussion.actions import post_comment
     from verite.discussion.refusals import TalkRefused
@@ -67,6 +68,7 @@ def _main() -> None:
                 now=clock.now(),
                 parent_id=above,
                 name=saying["name"],
+                film_path=film_path(saying["film"]),
             )
         except TalkRefused:
             ids.append(None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from verite.catalogue.queries.film_names import film_name
+from verite.catalogue.queries.film_names import film_name, film_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,11 @@ class FilmPlace:
     id: int
     slug: str
     title: str
+
+    @property
+    def path(self) -> str:
+        """``/films/<slug>/``."""
+        return film_path(self.slug)
 
 
 def place_of(slug: str) -> FilmPlace:

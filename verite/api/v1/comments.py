@@ -23,6 +23,7 @@ from verite.api.v1.comment_objects import comment_list, comment_object
 from verite.api.v1.described import described
 from verite.api.v1.objects import Comment, CommentList, Votes
 from verite.api.v1.sent import CommentSent, VoteSent
+from verite.catalogue.queries.film_names import film_path
 from verite.core import clock
 from verite.discussion import actions, queries
 from verite.discussion.orders import Sort
@@ -98,7 +99,8 @@ def post_comment(
     """Post a comment, or a reply. One that waits for a moderator is answered with `state` `held`."""
     now = clock.now()
     allowed(request, Act.COMMENT)
-    film, words = film_of(slug), judged(sent.body)
+    film, path = film_of(slug), film_path(slug)
+    words = judged(sent.body, film_path=path)
     participant_id = acting(request, Act.COMMENT, now=now)
     posted = actions.post_comment(
         film.id,
@@ -108,6 +110,7 @@ def post_comment(
         parent_id=sent.parent,
         name=sent.name,
         key=idempotency_key,
+        film_path=path,
     )
     found = queries.comment_with_ancestors(posted.comment_id, viewer_id=participant_id)
     if not posted.is_new:

@@ -9,6 +9,7 @@ from typing import cast
 
 from verite.accounts.actions import guest_for, name_author
 from verite.accounts.guests import fresh_token
+from verite.catalogue.queries.film_names import film_paths
 from verite.discussion.actions import cast_vote, delete_comment, post_comment
 from verite.ratings.actions import rate
 from verite.ratings.score import LOWEST
@@ -32,6 +33,7 @@ def store_talk(film_ids: Mapping[str, int], *, now: datetime) -> None:
     for thread in threads:
         _rate(film_ids[thread["film"]], thread, people.values(), now)
     comment_ids: dict[tuple[str, str], int] = {}
+    paths = film_paths(film_ids.values())
     for film, comment in sorted(_said(threads), key=lambda said: said[1]["days"], reverse=True):
         comment_id = post_comment(
             film_ids[film],
@@ -40,6 +42,7 @@ def store_talk(film_ids: Mapping[str, int], *, now: datetime) -> None:
             parent_id=comment_ids[film, comment["answers"]] if "answers" in comment else None,
             name=comment["by"],
             now=days_before(now, comment["days"]),
+            film_path=paths[film_ids[film]],
         ).comment_id
         comment_ids[film, comment.get("id", "")] = comment_id
         _vote(comment_id, comment, [each for name, each in people.items() if name != comment["by"]], now)

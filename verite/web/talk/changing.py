@@ -50,14 +50,14 @@ def edit_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
                 raise TooLate(_("The time to change this comment is over. You can answer it, or delete it."))
             return desk.shown(request, here)
         here = here.holding(draft)
-        words = judged(draft.comment)
+        words = judged(draft.comment, film_path=here.film.path)
         if draft.is_to_be_previewed:
             return desk.previewed(request, here, words.html)
         if too_soon := paced(Act.EDIT_COMMENT, actor, address=request.META["REMOTE_ADDR"], now=now):
             return desk.refused(
                 request, here, Refusal(too_often(too_soon), 429, retry_after=too_soon.retry_after)
             )
-        actions.edit_comment(comment_id, author_id, draft.comment, now=now)
+        actions.edit_comment(comment_id, author_id, draft.comment, now=now, film_path=here.film.path)
     except TalkRefused as error:
         elsewhere = forms.as_a_reply(comment_id) if isinstance(error, TooLate) else None
         return desk.refused(request, here, refusal_of(error), elsewhere)

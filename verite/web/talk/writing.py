@@ -79,7 +79,7 @@ def _answer(request: HttpRequest, here: Desk) -> HttpResponse:
     draft, now = draft_of(request), clock.now()
     here = here.holding(draft)
     try:
-        words = judged(draft.comment)
+        words = judged(draft.comment, film_path=here.film.path)
         if draft.is_to_be_previewed:
             return desk.previewed(request, here, words.html)
         if too_soon := paced(Act.COMMENT, here.composer.actor, address=request.META["REMOTE_ADDR"], now=now):
@@ -108,6 +108,7 @@ def _post(request: HttpRequest, here: Desk, draft: Draft, now: datetime) -> tupl
         parent_id=here.answers_id,
         name=draft.name,
         key=draft.key,
+        film_path=here.film.path,
     )
     return actor, posted
 

@@ -86,7 +86,7 @@ document.addEventListener("click", (event) => {
   if (link.id === "play") {
     event.preventDefault();
     play();
-  } else if (/^\?(part|t)=/.test(link.getAttribute("href"))) {
+  } else if (/^\?(part|t)=/.test(link.getAttribute("href")?.replace(location.pathname, ""))) {
     event.preventDefault();
     if (!screen().contains(link)) screen().scrollIntoView({ block: "nearest" });
     choose(new URL(link.getAttribute("href"), location).href);
