@@ -3,8 +3,9 @@
     npm pack @fontsource-variable/source-serif-4@5.3.1 @fontsource-variable/archivo@5.3.0
     .venv/bin/python -m scripts.make_fonts .
 
-writes verite/web/static/fonts/ and verite/web/cards/fonts/ and prints the @font-face rules that stand at the
-top of verite/web/static/verite.css. The same packages and the same fontTools give the same bytes.
+writes verite/web/static/fonts/ and verite/web/cards/fonts/ and prints the @font-face rules: those of
+verite/web/static/verite.css, and those of letters.css beside it. The same packages and the same fontTools
+give the same bytes.
 
 A second axis nearly doubles a variable font, so a face varies only in what pages vary: the serif in optical
 size, Archivo in weight. Bold and italic serif are small files of their own, for the pages that use them. Each
@@ -42,6 +43,7 @@ class Part:
     kept_in: str
     letters: str
     features: tuple[str, ...] = ("locl",)
+    is_rare: bool = False
 
 
 PARTS = (
@@ -61,8 +63,9 @@ PARTS = (
         "-ext-rare",
         "latin-ext",
         "U+180-18E,U+190-19F,U+1A2-1AE,U+1B1-217,U+21C-258,U+25A-2AF,U+1E00-1E7F,U+1E86-1E9D",
+        is_rare=True,
     ),
-    Part("-ext-vietnamese", "vietnamese", "U+1A0-1A1,U+1AF-1B0,U+1EA0-1EF1,U+1EF4-1EF9"),
+    Part("-ext-vietnamese", "vietnamese", "U+1A0-1A1,U+1AF-1B0,U+1EA0-1EF1,U+1EF4-1EF9", is_rare=True),
 )
 
 COPYRIGHT, FAMILY, STYLE, UNIQUE, FULL, VERSION, POSTSCRIPT, LICENCE = 0, 1, 2, 3, 4, 5, 6, 14
@@ -176,7 +179,7 @@ def unicode_range(characters: Iterable[int]) -> str:
 
 
 def serve(packages: Path, face: Face) -> None:
-    """Write the files of a face for browsers, and print their rules."""
+    """Write the files of a face for browsers, and print their rules, each under the sheet where it stands."""
     for part in PARTS:
         font = cut(packages, face, part)
         file = f"{face.file}{part.ending}.woff2"
@@ -184,6 +187,7 @@ def serve(packages: Path, face: Face) -> None:
         # Latin is loaded by every page anyway; the others shall not be loaded for a letter they lack.
         covered = unicode_range(font.getBestCmap()) if part.ending else part.letters
         print(
+            f"{'letters' if part.is_rare else 'verite'}.css: "
             f"@font-face{{font-family:{face.source.css_name};src:url(fonts/{file});"
             f"{face.descriptors}font-display:swap;unicode-range:{covered}}}"
         )

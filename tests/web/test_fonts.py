@@ -19,6 +19,7 @@ from verite.web.cards import lettering
 
 FONTS = FOLDER / "fonts"
 OF_CARDS = Path(lettering.__file__).parent / "fonts"
+OF_EVERY_PAGE, OF_FEW_PAGES = ((FOLDER / name).read_text() for name in ("verite.css", "letters.css"))
 KB = 1000
 
 # What each language writes beside a to z. Northern Sámi is missing: the serif has no ŧ.
@@ -91,7 +92,7 @@ class Rule:
 
 
 def rules() -> Iterator[Rule]:
-    for block in re.findall(r"@font-face\{([^}]*url[^}]*)\}", (FOLDER / "verite.css").read_text()):
+    for block in re.findall(r"@font-face\{([^}]*url[^}]*)\}", OF_EVERY_PAGE + OF_FEW_PAGES):
         said = dict(part.split(":", 1) for part in block.split(";"))
         yield Rule(
             (said["font-family"], said.get("font-style", ""), said.get("font-weight", "")),
@@ -142,6 +143,17 @@ def test_no_file_is_loaded_for_a_letter_that_it_lacks_and_no_letter_of_a_file_is
     for rule in RULES:
         assert rule.letters <= rule.range, rule.file
         assert "-ext" not in rule.file or rule.range <= rule.letters, rule.file
+
+
+def test_the_sheet_of_rare_letters_is_asked_for_where_a_page_holds_one_and_not_for_european_names() -> None:
+    script = (FOLDER / "js" / "letters.js").read_text()
+    (rare,) = re.findall(r"/(\[.+\])/", script)
+    of_sheet = {letter for rule in RULES if rule.file in OF_FEW_PAGES for letter in rule.range}
+    european = {letter for language in LETTERS if language != "Vietnamese" for letter in letters(language)}
+
+    assert of_sheet
+    assert not [letter for letter in sorted(of_sheet) if not re.match(rare, letter)]
+    assert not [letter for letter in sorted(european - {"ỳ", "Ỳ"}) if re.match(rare, letter)]
 
 
 def test_every_file_has_its_rule() -> None:
