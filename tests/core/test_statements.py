@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DataError, IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.talking import NOON, a_guest, at_once
 from verite.core import db
@@ -47,6 +50,36 @@ def test_a_moment_is_stored_as_the_models_store_it() -> None:
         )
 
     assert GivenAnswer.objects.get(expires_at=NOON).expires_at == datetime.fromisoformat("2026-03-01T12:00Z")
+
+
+@pytest.mark.django_db
+def test_whoever_listens_hears_of_each_statement() -> None:
+    heard = []
+
+    def listen(execute: Callable[..., Any], sql: str, *given: Any) -> Any:
+        heard.append(sql)
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(listen):
+        db.row(VERSION, ["film:1"])
+    with CaptureQueriesContext(connection) as captured:
+        db.row(VERSION, ["film:1"])
+
+    assert heard == [VERSION]
+    assert len(captured) == 1
+
+
+@pytest.mark.django_db
+def test_a_change_that_cannot_be_made_is_an_error_of_djangos() -> None:
+    with db.write():
+        db.run(INSERT, ["film:1", 1])
+
+    with pytest.raises(IntegrityError), db.write():
+        db.run(INSERT, ["film:1", 2])
+    with pytest.raises((DataError, OverflowError)), db.write():
+        db.run(INSERT, ["film:2", 2**64])
+
+    assert db.row(VERSION, ["film:1"]) == (1,)
 
 
 @pytest.mark.django_db(transaction=True)

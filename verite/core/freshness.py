@@ -20,7 +20,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from verite.core.db import current_write, snapshot
+from verite.core.db import current_write, run, snapshot
 from verite.core.querystring import normalised
 
 KEYS_PER_STATEMENT = 500
@@ -195,14 +195,13 @@ class _Touched:
         self._tell_followers()
         # Last, so that rows which many writers share are held as briefly as can be; sorted, so that two
         # writers never wait for each other in a circle.
-        with connection.cursor() as cursor:
-            for chunk in _chunks(sorted(self.keys)):
-                rows = ", ".join(["(%s, 1)"] * len(chunk))
-                cursor.execute(
-                    f"INSERT INTO core_freshness (key, version) VALUES {rows}"  # noqa: S608 (only marks)
-                    " ON CONFLICT (key) DO UPDATE SET version = core_freshness.version + 1",
-                    chunk,
-                )
+        for chunk in _chunks(sorted(self.keys)):
+            rows = ", ".join(["(%s, 1)"] * len(chunk))
+            run(
+                f"INSERT INTO core_freshness (key, version) VALUES {rows}"  # noqa: S608 (only marks)
+                " ON CONFLICT (key) DO UPDATE SET version = core_freshness.version + 1",
+                chunk,
+            )
 
     def _tell_followers(self) -> None:
         ids: defaultdict[str, set[int]] = defaultdict(set)

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from verite.core.db.transactions import current_write
+
+if TYPE_CHECKING:
+    from verite.core.db.sqlite.base import DatabaseWrapper as SqliteConnection
 
 
 def row(sql: str, given: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row that a statement answers with, or None."""
-    with connection.cursor() as cursor, suppress(OverflowError):  # a number too large for any row of SQLite's
-        cursor.execute(sql, given)
-        found: tuple[Any, ...] | None = cursor.fetchone()
-        return found
+    with suppress(OverflowError):  # a number too large for any row of SQLite's
+        return _first_row(sql, given)
     return None
 
 
@@ -58,13 +59,13 @@ def run(sql: str, given: Sequence[Any]) -> None:
         WriteRefused: no write transaction is open.
     """
     current_write()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
+    _first_row(sql, given)
 
 
 def moment(when: datetime) -> Any:
     """An aware datetime as a value for a statement."""
-    return connection.ops.adapt_datetimefield_value(when)
+    # As Django spells it, which asks its settings each time.
+    return str(when.astimezone(UTC).replace(tzinfo=None)) if connection.vendor == "sqlite" else when
 
 
 def aware(when: datetime) -> datetime:
@@ -75,3 +76,13 @@ def aware(when: datetime) -> datetime:
 def marks(values: Sequence[Any]) -> str:
     """``%s, %s, %s`` for the values of an ``IN (…)``; there must be at least one."""
     return ", ".join(["%s"] * len(values))
+
+
+def _first_row(sql: str, given: Sequence[Any]) -> tuple[Any, ...] | None:
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.vendor == "sqlite":
+        return cast("SqliteConnection", here).first_row(sql, given)
+    with here.cursor() as cursor:
+        cursor.execute(sql, given)
+        found: tuple[Any, ...] | None = cursor.fetchone() if cursor.description else None
+        return found
