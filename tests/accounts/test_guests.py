@@ -14,6 +14,7 @@ from verite.accounts.guests import fresh_token
 from verite.accounts.models import Participant
 from verite.accounts.names import LONGEST_NAME, NameRefused, checked_name, guest_mark, slug_of
 from verite.accounts.queries import guest
+from verite.core import db
 
 
 @pytest.mark.django_db(transaction=True)
@@ -65,7 +66,7 @@ def test_a_guest_cannot_sign_as_a_member(name: str) -> None:
     actor = guest_for(fresh_token(), now=NOON)
     assert actor.participant_id is not None
 
-    with pytest.raises(NameRefused, match="A member is called so"):
+    with pytest.raises(NameRefused, match="A member is called so"), db.write():
         name_guest(actor.participant_id, name)
 
 
@@ -74,7 +75,8 @@ def test_two_guests_of_one_name_have_two_marks_in_a_thread_and_others_in_the_nex
     first, second = (guest_for(fresh_token(), now=NOON).participant_id for _ in range(2))
     assert first is not None
     assert second is not None
-    assert name_guest(first, "Ana") == name_guest(second, "Ana") == "Ana"
+    with db.write():
+        assert name_guest(first, "Ana") == name_guest(second, "Ana") == "Ana"
 
     assert guest_mark(first, thread_id=1) != guest_mark(second, thread_id=1)
     assert guest_mark(first, thread_id=1) == guest_mark(first, thread_id=1)
@@ -86,9 +88,11 @@ def test_a_guest_may_sign_with_nothing() -> None:
     token = fresh_token()
     actor = guest_for(token, now=NOON)
     assert actor.participant_id is not None
-    name_guest(actor.participant_id, "Ana")
+    with db.write():
+        name_guest(actor.participant_id, "Ana")
 
-    name_guest(actor.participant_id, "")
+    with db.write():
+        name_guest(actor.participant_id, "")
 
     assert guest_for(token, now=NOON).name == ""
 

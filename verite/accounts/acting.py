@@ -9,6 +9,7 @@ same for everybody.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -51,11 +52,12 @@ class Acting:
 
 def read(signed: str, member: Callable[[], Member | None]) -> Acting:
     """What a request says of its sender: by the text it carries ("" for none), or by ``member``."""
-    try:
-        token = _signer.unsign(signed, max_age=KEPT)
-    except signing.BadSignature:
-        return Acting(member)
-    return Acting(member, token, is_to_be_remembered=_is_old(signed))
+    with suppress(signing.BadSignature):
+        try:
+            return Acting(member, _signer.unsign(signed, max_age=RENEWED_AFTER))
+        except signing.SignatureExpired:
+            return Acting(member, _signer.unsign(signed, max_age=KEPT), is_to_be_remembered=True)
+    return Acting(member)
 
 
 def actor_of(request: object) -> Actor:
@@ -107,14 +109,6 @@ def claim_for(request: object, member: Member) -> None:
 def _acting(request: object) -> Acting:
     found: Acting = request.__dict__["acting"]
     return found
-
-
-def _is_old(signed: str) -> bool:
-    try:
-        _signer.unsign(signed, max_age=RENEWED_AFTER)
-    except signing.SignatureExpired:
-        return True
-    return False
 
 
 def _guest(acting: Acting) -> Actor:

@@ -95,19 +95,19 @@ def _guests(digests: Iterable[str]) -> dict[str, int]:
 
 
 def name_guest(participant_id: int, name: str) -> str:
-    """Remember how a guest signs; an empty name is one too.
+    """Remember how a guest signs; an empty name is one too. For the transaction in which something is signed.
 
     Returns:
         The name as it is stored.
 
     Raises:
         NameRefused: it cannot be used, or a member is called so.
+        WriteRefused: no write transaction is open.
     """
     name = name.strip() and checked_name(name)
-    with db.write():
-        if name and is_taken(name):
-            raise NameRefused(_("A member is called so. Please choose another name, or sign in."))
-        db.run(_SIGN, [name, participant_id, name])
+    if name and is_taken(name):
+        raise NameRefused(_("A member is called so. Please choose another name, or sign in."))
+    db.run(_SIGN, [name, participant_id, name])
     return name
 
 
