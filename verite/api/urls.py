@@ -1,4 +1,4 @@
-"""Addresses for machines. They come before the pages, of which some would take "feed.atom" for a name."""
+"""Addresses for machines."""
 
 from django.urls import include, path
 

@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("verite.api.urls")),
+    # Every address before the one that is asked for takes a microsecond.
     path("", include("verite.web.urls")),
+    path("", include("verite.api.urls")),
 ]
 
 handler400 = "verite.web.browsing.errors.bad_request"

@@ -67,6 +67,8 @@ def excerpt(text: str, length: int) -> str:
 
 def legible(text: str) -> str:
     """``text`` with plain line ends, without control characters, direction overrides and half characters."""
+    if text.isprintable():  # then it has none of them, and most lines are such
+        return text
     return _UNWANTED.sub("", _LINE_END.sub("\n", text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -62,7 +63,7 @@ class Composer:
 
     Attributes:
         id: of the element, and the beginning of all ids in it: a page may hold several.
-        address: where it is sent to.
+        view, about: where it is sent to.
         actor: who writes, as far as the page may know.
         until: when words that stand already can be changed no more; None for new ones.
         minutes_left: until then.
@@ -70,7 +71,8 @@ class Composer:
     """
 
     id: str
-    address: str
+    view: str
+    about: Mapping[str, int | str]
     actor: Actor
     draft: Draft
     until: datetime | None = None
@@ -78,6 +80,10 @@ class Composer:
     refusal: Refusal | None = None
     elsewhere: Elsewhere | None = None
     preview: Html | None = None
+
+    @property
+    def address(self) -> str:
+        return address(self.view, **self.about)
 
     @property
     def most_characters(self) -> int:
@@ -123,12 +129,12 @@ class Composer:
 
 def to_write(film: FilmPlace, actor: Actor) -> Composer:
     """The form for a comment on a film."""
-    return Composer("write", address("write", slug=film.slug), actor, Draft())
+    return Composer("write", "write", {"slug": film.slug}, actor, Draft())
 
 
 def to_reply(comment_id: int, actor: Actor) -> Composer:
     """The form for a reply to a comment."""
-    return Composer(f"reply-{comment_id}", address("reply", comment_id=comment_id), actor, Draft())
+    return Composer(f"reply-{comment_id}", "reply", {"comment_id": comment_id}, actor, Draft())
 
 
 def to_change(written: Written, actor: Actor, *, now: datetime) -> Composer:
@@ -137,7 +143,8 @@ def to_change(written: Written, actor: Actor, *, now: datetime) -> Composer:
     minutes = max(0, math.ceil((until - now) / timedelta(minutes=1)))
     return Composer(
         f"edit-{written.id}",
-        address("edit_comment", comment_id=written.id),
+        "edit_comment",
+        {"comment_id": written.id},
         actor,
         Draft(written.markdown),
         until=until,
