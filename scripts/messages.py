@@ -20,10 +20,12 @@ CATALOGUES = "locale/*/LC_MESSAGES/django.po"
 WIDTH = 100
 
 # Where words stand in a package, and what reads them there.
-PAGES, MAILS = "web/templates/**.html", "web/templates/**.txt"
-METHODS = (("**.py", "python"), (PAGES, "jinja2"), (MAILS, "jinja2"))
+TEMPLATES = tuple(
+    f"{room}/templates/**.{kind}" for room in ("web", "notifications") for kind in ("html", "txt")
+)
+METHODS = (("**.py", "python"), *((template, "jinja2") for template in TEMPLATES))
 AS_RENDERED = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
-OPTIONS = {PAGES: AS_RENDERED, MAILS: AS_RENDERED}
+OPTIONS = dict.fromkeys(TEMPLATES, AS_RENDERED)
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None}
 
 

@@ -16,6 +16,15 @@ from verite.core.freshness import page, page_of
 
 TOUCH = "verite.core.freshness.touch"
 
+NOTIFYING = (
+    *("announcing.announce", "claiming.claim_subscriptions", "confirming.block", "confirming.confirm"),
+    *(f"ending.{name}" for name in ("change_interval", "end", "end_all", "unsubscribe")),
+    *("forgetting.forget_old", "moving.call_readers", "moving.move_outbox", "moving.take_turn"),
+    *("opening.call_bundle", "opening.open_subscription", "taking_up.take_up"),
+    *(f"preparing.{name}" for name in ("hand_over_kept", "prepare_mails", "reclaim_mails")),
+    *(f"subscribing.{name}" for name in ("ask_to_manage", "send_unasked", "held_address", "subscribe")),
+)
+
 # Actions after which no kept page is stale → why.
 TOUCHES_NOTHING: dict[str, str] = {
     "verite.accounts.actions.name_author": "a new author has written nothing yet, a known one stays as it is",
@@ -25,6 +34,7 @@ TOUCHES_NOTHING: dict[str, str] = {
     "verite.accounts.actions.guest_for": "a new guest has done nothing yet",
     "verite.accounts.actions.guests_for": "a new guest has done nothing yet",
     "verite.discussion.actions.importing_votes.import_votes": "what comments show stays",
+    **{f"verite.notifications.actions.{name}": "no kept page shows who follows what" for name in NOTIFYING},
     "verite.accounts.actions.name_guest": "what a guest wrote keeps the name it was signed with",
 }
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, nodes
 from tests.house.source import HOUSE
 
 TEMPLATES = HOUSE / "web" / "templates"
+MAILS = HOUSE / "notifications" / "templates"
 A_WORD = re.compile(r"[^\W\d_]{2,}")
 WORDS_IN_ATTRIBUTES = {
     "alt",
@@ -122,19 +123,19 @@ def _read(template: Template) -> Markup:
 
 
 def test_templates_have_no_inline_code() -> None:
-    faults = list(inline_code(read(TEMPLATES)))
+    faults = list(inline_code([*read(TEMPLATES), *read(MAILS)]))
 
     assert not faults, "\n".join(faults)
 
 
 def test_templates_escape_everything() -> None:
-    faults = list(unescaped(read(TEMPLATES), MAY_SAY_SAFE))
+    faults = list(unescaped([*read(TEMPLATES), *read(MAILS)], MAY_SAY_SAFE))
 
     assert not faults, "\n".join(faults)
 
 
 def test_templates_say_nothing_outside_gettext() -> None:
-    faults = list(untranslated(read(TEMPLATES), NOBODY_TRANSLATES))
+    faults = list(untranslated([*read(TEMPLATES), *read(MAILS)], NOBODY_TRANSLATES))
 
     assert not faults, "\n".join(faults)
 

@@ -42,7 +42,10 @@ CALLERS = {
 
 # Modules and packages that may, with the reason → every other one may not.
 MAY_READ_THE_CLOCK = {"verite.core.clock": "it is the clock"}
-MAY_CALL_OUT = {"verite.core.fetch": "it refuses addresses inside our own network"}
+MAY_CALL_OUT = {
+    "verite.core.fetch": "it refuses addresses inside our own network",
+    "verite.notifications.verdicts": "it reads what a mail server answered, and calls none",
+}
 MAY_SPEAK_HTTP = {
     "verite.api": "it is a door",
     "verite.core.freshness": "a view declares there what the page cache may keep",

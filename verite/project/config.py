@@ -22,8 +22,11 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from verite.project.mail import django_settings
+
 DEFAULT_DATA = Path("verite-data")
 
+_EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 _ORIGIN = re.compile(r"https?://[^/?#@\s]+")
 
 Names = Annotated[tuple[str, ...], NoDecode]
@@ -54,6 +57,14 @@ class Config(BaseSettings):
     site_url: str = Field(
         "",
         description="Where visitors find the site, such as https://films.example; empty: as they asked for it.",
+    )
+    email_url: str = Field(
+        "",
+        description="How mail is sent: smtp://user:password@host:587 (STARTTLS where a password is sent), smtps://…,"
+        " or a service of django-anymail, such as anymail+postmark://?server_token=…; empty: into the data folder.",
+    )
+    email_from: str = Field(
+        "", description="Address that mail comes from; empty: no-reply at the host of site_url."
     )
     language: str = Field("en", description="Language of the interface when a visitor asks for none we have.")
     time_zone: str = Field("UTC", description="Time zone in which days begin on pages.")
@@ -120,6 +131,19 @@ class Config(BaseSettings):
         value = value.rstrip("/")
         if value and not _ORIGIN.fullmatch(value):
             raise ValueError("must be https:// or http:// and a host, such as https://films.example")
+        return value
+
+    @field_validator("email_url")
+    @classmethod
+    def _known_way_to_send(cls, value: str) -> str:
+        django_settings(value)  # its error says what is wrong
+        return value
+
+    @field_validator("email_from")
+    @classmethod
+    def _plain_address(cls, value: str) -> str:
+        if value and not _EMAIL.fullmatch(value):
+            raise ValueError("must be an address alone, such as no-reply@films.example")
         return value
 
     @field_validator("database_url")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from verite.project import mail
 from verite.project.config import SPOKEN, Config, postgresql_parameters, read_config, secret_key
 
 VERITE: Config = read_config()
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "verite.accounts",
     "verite.pages",
     "verite.catalogue",
+    "verite.notifications",
     "verite.ratings",
     "verite.discussion",
     "verite.discovery",
@@ -148,10 +150,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DEFAULT_FROM_EMAIL = formataddr(
     (
         VERITE.site_name,
-        f"no-reply@{(urlsplit(VERITE.site_url).hostname if VERITE.site_url else '') or 'localhost'}",
+        VERITE.email_from
+        or f"no-reply@{(urlsplit(VERITE.site_url).hostname if VERITE.site_url else '') or 'localhost'}",
     )
 )
-EMAIL_BACKEND = "verite.core.mail.ConsoleAndFolderBackend"
+globals().update(mail.django_settings(VERITE.email_url))
 
 TASKS = {"default": {"BACKEND": "verite.core.jobs.tasks.DatabaseTasks"}}
 
