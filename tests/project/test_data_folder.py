@@ -104,3 +104,19 @@ def test_doctor_notices_rows_that_refer_to_nothing(tmp_path: Path) -> None:
     answer = verite("doctor", data=tmp_path)
     assert answer.returncode == 1
     assert "catalogue_part" in answer.stdout
+
+
+def test_doctor_notices_jobs_that_nobody_does_and_that_were_given_up(tmp_path: Path) -> None:
+    verite("migrate", data=tmp_path)
+    job = "'some.job', '', '', '{}', '2026-01-01', 0, '', '', '2026-01-01'"
+    with sqlite3.connect(tmp_path / "verite.sqlite3") as connection:
+        for state in ("waiting", "dead", "dead"):
+            connection.execute(
+                "INSERT INTO core_job (path, arguments, digest, state, due_at, attempts, leased_by, last_error,"
+                f" enqueued_at) VALUES ({job.format(state)})"
+            )
+    connection.close()
+    answer = verite("doctor", data=tmp_path)
+    assert answer.returncode == 1
+    assert "WRONG  jobs: 2 were given up" in answer.stdout
+    assert "1 wait for a worker: start `verite serve`" in answer.stdout

@@ -7,11 +7,13 @@ import json
 import platform
 import shutil
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 HELP = "Check versions, settings, data folder and database. Exit status 1 when something is wrong."
 EXAMPLES = ("verite doctor", "verite doctor --json")
 
 LITTLE_SPACE = 512 * 1024 * 1024
+LONG_WAIT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,10 @@ def run(args: argparse.Namespace) -> int:
     from verite.project import data_folder
 
     data_folder.start()
-    findings = [_versions(), _folder(), _space(), _tables(), _integrity()]
+    tables = _tables()
+    findings = [_versions(), _folder(), _space(), tables, _integrity()]
+    if tables.is_well:
+        findings.append(_jobs())
     if args.json:
         print(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
@@ -91,3 +96,16 @@ def _integrity() -> Finding:
     except DatabaseTrouble as error:
         faults = [str(error)]
     return Finding("integrity", not faults, "; ".join(faults) or "no fault found")
+
+
+def _jobs() -> Finding:
+    from verite.core import clock
+    from verite.core.jobs.queue import standing
+
+    found = standing(overdue_since=clock.now() - LONG_WAIT)
+    seen = []
+    if found.dead:
+        seen.append(f"{found.dead:,} were given up; the table core_job has the reasons in last_error")
+    if found.overdue:
+        seen.append(f"{found.overdue:,} wait for a worker: start `verite serve`, or `verite worker`")
+    return Finding("jobs", not seen, "; ".join(seen) or "none waits or was given up")
