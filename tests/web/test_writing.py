@@ -110,7 +110,7 @@ def test_a_comment_is_posted_by_a_guest_who_is_known_from_then_on(film: int) -> 
         == f"/films/why-we-fight/discussion/?sort=newest&said=posted#comment-{comment.pk}"
     )
     assert (comment.markdown, comment.name, comment.state) == (WORDS, "Reader 7", "published")
-    assert "<em>12:05</em>" in comment.html
+    assert '#player">12:05</a></em>' in comment.html
     assert "verite-guest" in browser.cookies
     assert posted(browser, words="Again.")
     assert Participant.objects.count() == 1
