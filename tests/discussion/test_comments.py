@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.conf import LazySettings
@@ -283,7 +284,7 @@ def test_a_comment_that_waits_is_seen_by_its_author_alone() -> None:
     assert shown(film) == []
     assert talk_of(film).comment_count == 0
     assert [line.id for line in thread(film, Sort.NEWEST, viewer_id=guest).items] == [posted.comment_id]
-    publish_comment(posted.comment_id)
+    publish_comment(posted.comment_id, now=NOON)
     assert shown(film) == ["Buy now"]
     assert talk_of(film).comment_count == 1
     assert not recount(film)
@@ -294,7 +295,8 @@ def test_the_desk_cannot_bring_back_what_its_author_deleted() -> None:
     comment = post(film, guest)
     delete_comment(comment, guest)
 
-    for act in (publish_comment, hold_comment, remove_comment):
+    acts: list[Callable[[int], None]] = [partial(publish_comment, now=NOON), hold_comment, remove_comment]
+    for act in acts:
         with pytest.raises(NoSuchComment):
             act(comment)
 
@@ -308,7 +310,7 @@ def test_what_a_moderator_removed_its_author_cannot_change_and_the_desk_can_publ
     with pytest.raises(NoSuchComment):
         delete_comment(comment, guest)
 
-    publish_comment(comment)
+    publish_comment(comment, now=NOON)
 
     assert shown(film) == ["rude"]
 
@@ -320,7 +322,7 @@ def test_every_change_makes_the_thread_stale_and_only_this_one() -> None:
         lambda: post(film, guest, "a reply", parent=comment),
         lambda: edit_comment(comment, guest, "changed", now=after(1)),
         lambda: hold_comment(comment),
-        lambda: publish_comment(comment),
+        lambda: publish_comment(comment, now=NOON),
         lambda: close_thread(film),
         lambda: reopen_thread(film),
         lambda: delete_comment(comment, guest),

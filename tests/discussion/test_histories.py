@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.talking import a_film, a_guest, a_member, after
+from tests.talking import NOON, a_film, a_guest, a_member, after
 from verite.discussion.actions import (
     cast_vote,
     claim_talk,
@@ -34,7 +37,11 @@ act = st.one_of(
     st.tuples(st.just("claim"), st.integers(0, PEOPLE - 2), st.none()),
 )
 VALUES = {"up": 1, "down": -1, "back": 0}
-DESK = {"hold": hold_comment, "publish": publish_comment, "remove": remove_comment}
+DESK: dict[str, Callable[[int], None]] = {
+    "hold": hold_comment,
+    "publish": partial(publish_comment, now=NOON),
+    "remove": remove_comment,
+}
 
 
 def do(

@@ -15,11 +15,11 @@ from verite.discussion.queries import (
     CommentLine,
     Thread,
     comment_with_ancestors,
-    newest,
     replies,
     thread,
     threads,
 )
+from verite.discussion.queries.latest import latest_of_film
 from verite.discussion.queries.selection import FIRST_REPLIES, MOST_WAITING
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,7 @@ def test_a_comment_that_waits_has_a_page_for_its_author_alone() -> None:
     assert comment_with_ancestors(held) is None
     assert comment_with_ancestors(held, viewer_id=a_guest()) is None
     assert ids(replies(parent, Sort.NEWEST)) == []
-    assert held not in [line.id for line in newest(film)]
+    assert held not in latest_of_film(film, limit=20)
 
 
 def test_what_waits_without_an_author_is_shown_to_nobody() -> None:

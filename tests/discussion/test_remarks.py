@@ -52,7 +52,7 @@ def test_a_remark_is_counted_by_its_kind_for_as_long_as_it_is_published() -> Non
 
     actions.hold_comment(given)
     assert talk_of(film).source_count == 0
-    actions.publish_comment(given)
+    actions.publish_comment(given, now=after(1))
     assert talk_of(film).source_count == 1
     assert not recount(film)
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.discussion.crowd import fill_thread
 from tests.talking import NOON, a_film, a_guest, after
+from verite.accounts.keys import LABELS
 from verite.catalogue import keys as catalogue_keys
 from verite.catalogue.models import Film
 from verite.core.freshness import recording
@@ -24,13 +25,13 @@ from verite.discussion.queries import (
     Thread,
     activity_of,
     comment_with_ancestors,
-    newest,
     recount,
     replies,
     talk_of,
     thread,
     threads,
 )
+from verite.discussion.queries.latest import latest_of_film
 from verite.discussion.queries.selection import FIRST_REPLIES
 from verite.discussion.queries.threads import cursor_below
 
@@ -181,7 +182,7 @@ def test_statements_are_few_whatever_the_length(count: int, sort: Sort) -> None:
         (lambda: thread(film, sort), 2),
         (lambda: replies(top.id, sort, viewer_id=guest), 1),
         (lambda: comment_with_ancestors(deep, viewer_id=guest), 2),
-        (lambda: newest(film), 1),
+        (lambda: latest_of_film(film, limit=20), 1),
         (lambda: talk_of(film), 1),
         (lambda: activity_of(guest, is_own=True), 1),
         (lambda: activity_of(guest, is_own=False, after=activity_of(guest, is_own=False, limit=5).next), 3),
@@ -215,7 +216,7 @@ def test_no_statement_of_a_long_thread_scans_or_sorts_siblings(sort: Sort) -> No
         thread(film, sort, after=next_page, viewer_id=guest)
         replies(busiest, sort, viewer_id=guest)
         replies(busiest, sort, after=after_five, viewer_id=guest)
-        newest(film)
+        latest_of_film(film, limit=20)
         activity_of(guest, is_own=True)
     for query in asked:
         plan = plan_of(query["sql"])
@@ -230,15 +231,17 @@ def plan_of(sql: str) -> list[str]:
 
 def test_a_page_of_a_thread_depends_on_it() -> None:
     film = filled(13)
-    for read in (
-        lambda: thread(film, Sort.BEST),
-        lambda: replies(Comment.objects.filter(film=film).order_by("-reply_count")[0].pk, Sort.BEST),
-        lambda: newest(film),
-        lambda: talk_of(film),
-    ):
+    busiest = Comment.objects.filter(film=film).order_by("-reply_count")[0].pk
+    reads: list[tuple[Callable[[], object], set[str]]] = [
+        (lambda: thread(film, Sort.BEST), {LABELS}),
+        (lambda: replies(busiest, Sort.BEST), {LABELS}),
+        (lambda: latest_of_film(film, limit=20), set()),
+        (lambda: talk_of(film), set()),
+    ]
+    for read, more in reads:
         with recording() as shown:
             read()
-        assert shown.keys == {keys.talk(film)}
+        assert shown.keys == {keys.talk(film), *more}
 
 
 def test_a_comment_in_its_place_depends_on_its_film_too_which_it_names() -> None:
@@ -248,7 +251,7 @@ def test_a_comment_in_its_place_depends_on_its_film_too_which_it_names() -> None
     with recording() as shown:
         comment_with_ancestors(comment)
 
-    assert shown.keys == {keys.talk(film), catalogue_keys.film(film)}
+    assert shown.keys == {keys.talk(film), catalogue_keys.film(film), LABELS}
 
 
 def test_a_comment_is_read_with_all_that_it_answers() -> None:

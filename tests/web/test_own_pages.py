@@ -326,7 +326,7 @@ CHANGES: dict[str, Callable[[Scene], object]] = {
     "a comment that is deleted": lambda on: delete_comment(on.shown, on.me),
     "a comment that is held": lambda on: hold_comment(on.shown),
     "a comment that is removed": lambda on: remove_comment(on.shown),
-    "a comment that is published at last": lambda on: publish_comment(on.held),
+    "a comment that is published at last": lambda on: publish_comment(on.held, now=NOON),
     "another name": lambda on: rename(on.me, "ADA LENS"),
     "another role": lambda on: set_role(Member.objects.get(participant=on.me).pk, Role.CURATOR),
     "a film they rated that goes": lambda on: withdraw(Film.objects.get(pk=on.rain)),

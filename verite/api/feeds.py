@@ -1,58 +1,26 @@
-"""Atom feeds: of the site, of a list of films, of a subject, a person, a collection.
-
-Their ids name the thing itself and not its address, so that a reader meets nothing twice when a slug or the
-site's scheme changes.
-"""
+"""Atom feeds: of the site, of a list of films, of a subject, a person, a collection."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from verite.api.addresses import absolute, origin
+from verite.api.addresses import absolute
+from verite.api.atom import Entry, answer
 from verite.catalogue.queries.collections import CollectionLine, collection_lines, collection_page
 from verite.catalogue.queries.film_cards import FilmCard
 from verite.catalogue.queries.news import ReviewLine, newest_reviews
 from verite.catalogue.queries.people import newest_films_of
 from verite.catalogue.queries.subjects import subject_page
 from verite.core import freshness
-from verite.core.text import clean_line
 from verite.discovery.browse import newest_matching
 from verite.discovery.choices import Choice, Facet
 
 ENTRIES = 30
-LONGEST = 500  # characters of a title or a summary
-
-# The day from which a site's ids are its own (RFC 4151); any constant will do.
-ID_DATE = "2026-01-01"
-NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # what a feed without entries says of its last change
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that is new; ``id`` is its kind and number."""
-
-    id: str
-    title: str
-    address: str
-    summary: str
-    authors: str
-    published_at: datetime
-    updated_at: datetime
-
-
-class _Feed(Atom1Feed):
-    def latest_post_date(self) -> datetime:
-        """When the newest entry changed; without entries always the same, for nothing has changed."""
-        return max((item["updateddate"] for item in self.items), default=NEVER)
 
 
 @require_safe
@@ -66,7 +34,7 @@ def site(request: HttpRequest) -> HttpResponse:
         *(_collection(request, line) for line in collection_lines(limit=ENTRIES)),
     ]
     entries.sort(key=lambda entry: entry.published_at, reverse=True)
-    return _answer(request, "site", settings.VERITE.site_name, absolute(request, "home"), entries[:ENTRIES])
+    return answer(request, "site", settings.VERITE.site_name, absolute(request, "home"), entries[:ENTRIES])
 
 
 @require_safe
@@ -79,7 +47,7 @@ def films(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     query = choice.query()
     page = absolute(request, "browse") + (f"?{query}" if query else "")
-    return _answer(request, f"films?{query}", _films_title(choice), page, _films(request, found))
+    return answer(request, f"films?{query}", _films_title(choice), page, _films(request, found))
 
 
 @require_safe
@@ -89,7 +57,7 @@ def subject(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     page = absolute(request, "subject", slug=slug)
-    return _answer(request, f"subject/{found.id}", found.name, page, _films(request, found.films))
+    return answer(request, f"subject/{found.id}", found.name, page, _films(request, found.films))
 
 
 @require_safe
@@ -100,7 +68,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     name, cards = found
     page = absolute(request, "person", slug=slug)
-    return _answer(request, f"person/{name.id}", name.name, page, _films(request, cards))
+    return answer(request, f"person/{name.id}", name.name, page, _films(request, cards))
 
 
 @require_safe
@@ -112,7 +80,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     cards = [entry.film for entry in reversed(found.entries)][:ENTRIES]
     page = absolute(request, "collection", slug=slug)
-    return _answer(request, f"collection/{found.id}", found.title, page, _films(request, cards))
+    return answer(request, f"collection/{found.id}", found.title, page, _films(request, cards))
 
 
 def _films(request: HttpRequest, cards: Iterable[FilmCard]) -> list[Entry]:
@@ -158,34 +126,3 @@ def _films_title(choice: Choice) -> str:
     if choice.is_everything:
         return _("New films")
     return _("New films: %(filters)s") % {"filters": ", ".join(v for f in Facet for v in choice.of(f))}
-
-
-def _answer(
-    request: HttpRequest, identity: str, title: str, page: str, entries: Iterable[Entry]
-) -> HttpResponse:
-    authority = f"tag:{urlsplit(origin(request)).hostname},{ID_DATE}:"
-    name = settings.VERITE.site_name
-    feed = _Feed(
-        title=_one_line(title if title == name else f"{title} · {name}"),
-        link=page,
-        description=None,
-        author_name=name,
-        feed_url=origin(request) + request.get_full_path(),
-        feed_guid=authority + identity,
-    )
-    for entry in entries:
-        feed.add_item(
-            title=_one_line(entry.title),
-            link=entry.address,
-            description=_one_line(entry.summary),
-            author_name=_one_line(entry.authors) or None,
-            unique_id=authority + entry.id,
-            pubdate=entry.published_at,
-            updateddate=entry.updated_at,
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-def _one_line(text: str) -> str:
-    # XML can hold no control characters, and one in a title must not cost the whole feed.
-    return clean_line(text, LONGEST)

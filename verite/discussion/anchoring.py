@@ -56,6 +56,14 @@ class _Stretch:
 Found = _Words | _Stretch | Beside
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An anchor, and whether words of the review are what it holds on to."""
+
+    id: int
+    is_on_review: bool
+
+
 def find(film_id: int, on: On) -> Found:
     """What the note is on, as everything stands now; for ``hold``.
 
@@ -75,8 +83,8 @@ def find(film_id: int, on: On) -> Found:
             return on
 
 
-def hold(film_id: int, found: Found, *, now: datetime) -> int:
-    """The id of an anchor for what was found. The film's thread is held, so no other is made for the same place.
+def hold(film_id: int, found: Found, *, now: datetime) -> Held:
+    """An anchor for what was found. The film's thread is held, so no other is made for the same place.
 
     Raises:
         AnchorRefused: the place is gone, or its question is answered no more.
@@ -86,9 +94,9 @@ def hold(film_id: int, found: Found, *, now: datetime) -> int:
         case _Words(asked, quote, revision):
             if present_review(film_id).revision != revision:
                 quote = _find_words(film_id, asked).quote
-            return _for_words(film_id, quote, now)
+            return Held(_for_words(film_id, quote, now), is_on_review=True)
         case _Stretch(part_id, moment):
-            return _for_moment(film_id, part_id, moment, now)
+            return Held(_for_moment(film_id, part_id, moment, now), is_on_review=False)
         case Beside(anchor_id):
             return _beside(film_id, anchor_id)
 
@@ -124,7 +132,7 @@ def _made(film_id: int, *columns: object) -> int:
     return int(anchor_id)
 
 
-def _beside(film_id: int, anchor_id: int) -> int:
+def _beside(film_id: int, anchor_id: int) -> Held:
     row = db.row(_BESIDE, [anchor_id])
     if row is None or row[0] != film_id:
         raise AnchorRefused(_("There are no notes at such a place. Choose the passage again."))
@@ -135,4 +143,4 @@ def _beside(film_id: int, anchor_id: int) -> int:
         )
     if question and not is_open:
         raise AnchorRefused(_("This question is answered no more. Post a comment of its own."))
-    return anchor_id
+    return Held(anchor_id, is_on_review=target == "review")

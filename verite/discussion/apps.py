@@ -9,8 +9,12 @@ class DiscussionConfig(AppConfig):
     def ready(self) -> None:
         from verite.accounts import claiming, renaming
         from verite.catalogue import review_changes
-        from verite.discussion import actions
+        from verite.discussion import actions, announcing, telling
+        from verite.notifications import telling as mails
 
         claiming.register(actions.claim_talk)
         renaming.register(actions.sign_anew)
         review_changes.register(actions.place_anew)
+        mails.register(announcing.KIND, telling.tell_comments)
+        for topic, namer in telling.NAMERS.items():
+            mails.name_topic(topic, namer)

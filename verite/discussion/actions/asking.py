@@ -31,7 +31,7 @@ def ask(film_id: int, asked_by: int, on: On, question: str, *, now: datetime) ->
     found = anchoring.find(film_id, on)
     with db.write():
         hold_talk(film_id)
-        anchor_id = anchoring.hold(film_id, found, now=now)
+        anchor_id = anchoring.hold(film_id, found, now=now).id
         Anchor.objects.filter(pk=anchor_id).update(question=words, asked_by=asked_by, is_open=True)
         freshness.touch(keys.talk(film_id))
     return anchor_id

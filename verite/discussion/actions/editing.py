@@ -11,11 +11,12 @@ from verite.accounts.keys import participant
 from verite.core import db, freshness
 from verite.core.text import SANITISER_VERSION
 from verite.discussion import keys
+from verite.discussion.calling import called_in
 from verite.discussion.counting import hold_talk, move
 from verite.discussion.models import Comment, CommentRevision
 from verite.discussion.refusals import NoSuchComment, NotYours, TooLate
 from verite.discussion.time_to_edit import may_still_edit
-from verite.discussion.words import judged
+from verite.discussion.words import Words, judged
 
 State = Comment.State
 
@@ -36,7 +37,7 @@ def edit_comment(
         NotYours: somebody else wrote it.
         TooLate: the time for it is over.
     """
-    words = judged(markdown, film_path=film_path)
+    words = _judged(comment_id, markdown, film_path)
     with db.write():
         comment = Comment.objects.select_for_update().filter(pk=comment_id).first()
         if comment is None or comment.state in (State.REMOVED, State.REMOVED_BY_AUTHOR):
@@ -79,6 +80,12 @@ def delete_comment(comment_id: int, participant_id: int) -> None:
             raise _gone()
         CommentRevision.objects.filter(comment=comment_id).delete()
         move(comment, State.REMOVED_BY_AUTHOR, markdown="", html="", name="")
+
+
+def _judged(comment_id: int, markdown: str, film_path: str) -> Words:
+    place = Comment.objects.filter(pk=comment_id).values_list("film", "parent").first()
+    people = called_in(markdown, place[0], answers=place[1]).people if place else {}
+    return judged(markdown, film_path=film_path, mentions=people)
 
 
 def _gone() -> NoSuchComment:

@@ -10,8 +10,10 @@ from django.utils.translation import ngettext
 
 from verite.core import db, freshness
 from verite.discussion import keys
+from verite.discussion.announcing import announce_comment
+from verite.discussion.calling import called_in
 from verite.discussion.counting import hold_talk, move
-from verite.discussion.models import Comment, FilmTalk
+from verite.discussion.models import Anchor, Comment, FilmTalk
 from verite.discussion.refusals import NoSuchComment, NotAHead
 
 State = Comment.State
@@ -28,13 +30,17 @@ def hold_comment(comment_id: int) -> None:
     _move(comment_id, State.HELD)
 
 
-def publish_comment(comment_id: int) -> None:
-    """Show a comment that waited, or was removed.
+def publish_comment(comment_id: int, *, now: datetime) -> None:
+    """Show a comment that waited, or was removed. Whoever follows the film hears of it the first time.
 
     Raises:
         NoSuchComment: there is no such comment, or its author took it away.
     """
-    _move(comment_id, State.PUBLISHED)
+    with db.write():
+        comment = _move(comment_id, State.PUBLISHED)
+        if not comment.is_announced:
+            Comment.objects.filter(pk=comment_id).update(is_announced=True)
+            _announce(comment, now)
 
 
 def remove_comment(comment_id: int) -> None:
@@ -162,7 +168,21 @@ def _set(comment: Comment, **to: object) -> None:
         freshness.touch(keys.talk(comment.film_id))
 
 
-def _move(comment_id: int, to: Comment.State) -> None:
+def _announce(comment: Comment, now: datetime) -> None:
+    parent, anchor = comment.parent, comment.anchor
+    announce_comment(
+        comment.pk,
+        comment.film_id,
+        author_id=comment.participant_id,
+        root_id=comment.root_id,
+        answered_id=None if parent is None else parent.participant_id,
+        called_ids=called_in(comment.markdown, comment.film_id, answers=comment.parent_id).ids,
+        is_on_review=anchor is not None and anchor.target == Anchor.Target.REVIEW,
+        now=now,
+    )
+
+
+def _move(comment_id: int, to: Comment.State) -> Comment:
     with db.write():
         film_id = Comment.objects.filter(pk=comment_id).values_list("film", flat=True).first()
         if film_id is not None:
@@ -171,6 +191,7 @@ def _move(comment_id: int, to: Comment.State) -> None:
         if comment is None or comment.state == State.REMOVED_BY_AUTHOR:
             raise NoSuchComment(_("This comment is no longer here: its author may have deleted it."))
         move(comment, to)
+        return comment
 
 
 def _close(film_id: int, *, is_closed: bool) -> None:

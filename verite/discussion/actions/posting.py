@@ -15,6 +15,8 @@ from verite.core import db, freshness
 from verite.core.idempotency import first_answer, remember, sending
 from verite.core.text import SANITISER_VERSION
 from verite.discussion import anchoring, keys
+from verite.discussion.announcing import announce_comment
+from verite.discussion.calling import called_in
 from verite.discussion.counting import PUBLISHED, count
 from verite.discussion.models import Comment
 from verite.discussion.notes import On
@@ -44,7 +46,7 @@ SELECT
         SELECT 1 FROM discussion_comment AS own
         WHERE own.participant_id = %s AND own.film_id = %s AND own.state = 'published'
     ),
-    parent.id, parent.state, parent.root_id, parent.depth, parent.path, head.is_closed
+    parent.id, parent.state, parent.root_id, parent.depth, parent.path, head.is_closed, parent.participant_id
 FROM (SELECT 1) AS here
 LEFT JOIN discussion_comment AS parent ON parent.id = %s AND parent.film_id = %s
 LEFT JOIN discussion_comment AS head ON head.id = COALESCE(parent.root_id, parent.id)
@@ -52,11 +54,11 @@ LEFT JOIN discussion_comment AS head ON head.id = COALESCE(parent.root_id, paren
 _POST = """
 INSERT INTO discussion_comment (
     film_id, participant_id, parent_id, root_id, depth, path, state, is_shown, created_at, name,
-    kind, source, anchor_id, sanitiser_version, html, markdown, version, helpful, not_helpful, imported_helpful,
-    imported_not_helpful, score, best, controversial, reply_count, descendant_count
+    kind, source, anchor_id, is_announced, sanitiser_version, html, markdown, version, helpful, not_helpful,
+    imported_helpful, imported_not_helpful, score, best, controversial, reply_count, descendant_count
 ) VALUES (
     %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
-    %s, %s, %s, %s, %s, %s, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    %s, %s, %s, %s, %s, %s, %s, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0
 ) RETURNING id
 """
 
@@ -118,7 +120,8 @@ def post_comment(
         ThreadClosed: the film's thread, or the branch, is closed.
         NoSuchFilm: there is no such film in public.
     """
-    words = judged(markdown, film_path=film_path)
+    called = called_in(markdown, film_id, answers=parent_id)
+    words = judged(markdown, film_path=film_path, mentions=called.people)
     found = None if on is None else anchoring.find(film_id, on)
     sent = sending(
         participant_id,
@@ -136,20 +139,31 @@ def post_comment(
             return _posted_before(int(answer))
         is_member, signature = _author(participant_id, name)
         _hold_open(film_id)
-        takes_part, place = _company(film_id, participant_id, parent_id)
-        anchor_id = None if found is None else anchoring.hold(film_id, found, now=now)
+        takes_part, answered_id, place = _company(film_id, participant_id, parent_id)
+        anchor = None if found is None else anchoring.hold(film_id, found, now=now)
+        anchor_id = None if anchor is None else anchor.id
         (comment_id,) = db.one(
             _POST,
             [
                 *(film_id, participant_id, *astuple(place)),
                 *(state.value, not hold, db.moment(now), signature),
-                *(remark.kind.value, remark.source, anchor_id),
+                *(remark.kind.value, remark.source, anchor_id, not hold),
                 *(SANITISER_VERSION, words.html, words.markdown),
             ],
         )
         if not hold:
             is_only_one = not takes_part
             count(film_id, place.path, 1, is_only_one=is_only_one, kind=remark.kind, anchor_id=anchor_id)
+            announce_comment(
+                comment_id,
+                film_id,
+                author_id=participant_id,
+                root_id=place.root_id,
+                answered_id=answered_id,
+                called_ids=called.ids,
+                is_on_review=anchor is not None and anchor.is_on_review,
+                now=now,
+            )
         remember(sent, str(comment_id), now=now)
         freshness.touch(keys.talk(film_id))
         if is_member:
@@ -191,10 +205,10 @@ def _hold_open(film_id: int) -> None:
         )
 
 
-def _company(film_id: int, participant_id: int, parent_id: int | None) -> tuple[bool, Place]:
-    """Whether the author has published something about the film before, and the place of what comes now."""
-    takes_part, *parent = db.one(_COMPANY, [participant_id, film_id, parent_id, film_id])
-    return bool(takes_part), Place() if parent_id is None else _below(*parent)
+def _company(film_id: int, participant_id: int, parent_id: int | None) -> tuple[bool, int | None, Place]:
+    """Whether the author has published something about the film before, whom they answer now, and where."""
+    takes_part, *parent, answered_id = db.one(_COMPANY, [participant_id, film_id, parent_id, film_id])
+    return bool(takes_part), answered_id, Place() if parent_id is None else _below(*parent)
 
 
 def _below(

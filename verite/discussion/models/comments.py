@@ -41,6 +41,7 @@ class Comment(models.Model):
 
     Attributes:
         source: the address that a comment of kind ``GIVES_SOURCE`` points at.
+        is_announced: whether those who follow the film have been told of it, which is done once.
         taken_up_at: when a curator did what a correction says.
         anchor: the passage or moment that it is a note on.
     """
@@ -84,6 +85,7 @@ class Comment(models.Model):
     sanitiser_version = models.PositiveSmallIntegerField()
     is_sticky = models.BooleanField(db_default=False)
     is_closed = models.BooleanField(db_default=False)
+    is_announced = models.BooleanField(db_default=False)
     taken_up_at = models.DateTimeField(null=True)
     anchor = models.ForeignKey(Anchor, models.PROTECT, null=True, related_name="+", db_index=False)
     source = models.CharField(max_length=500, blank=True, db_default="")

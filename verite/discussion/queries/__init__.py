@@ -6,7 +6,7 @@ What comes from here is frozen, and names by ``freshness.depends_on`` what it sh
 from .activity import Activity, Said, activity_of
 from .comments import Author, CommentLine
 from .recounting import Drift, recount
-from .threads import Lineage, Talk, Thread, comment_with_ancestors, newest, replies, talk_of, thread
+from .threads import Lineage, Talk, Thread, comment_with_ancestors, replies, talk_of, thread
 
 __all__ = [
     "Activity",
@@ -19,7 +19,6 @@ __all__ = [
     "Thread",
     "activity_of",
     "comment_with_ancestors",
-    "newest",
     "recount",
     "replies",
     "talk_of",

@@ -53,14 +53,6 @@ SELECT (
 # What stands before all others on the first page, and there alone.
 _STICKY = "SELECT id FROM discussion_comment WHERE film_id = %(film)s AND is_sticky AND is_shown"
 
-NEWEST = """
-SELECT id FROM discussion_comment
-WHERE film_id = %(film)s AND is_shown AND state = 'published'
-ORDER BY created_at DESC, id DESC LIMIT %(most)s
-"""
-"""The latest published comments on a film, replies among them."""
-
-
 # Of a short thread: found among all comments on the film, of which no more are read than are shown.
 _BELOW = """
 SELECT id FROM (

@@ -196,12 +196,6 @@ def comment_with_ancestors(comment_id: int, *, viewer_id: int | None = None) -> 
     return Lineage(slug, title, ancestors, own, len(above) - len(kept))
 
 
-def newest(film_id: int, *, limit: int = PER_PAGE) -> list[CommentLine]:
-    """The latest published comments on a film, replies among them, in one query."""
-    freshness.depends_on(keys.talk(film_id))
-    return _sorted(read(selection.NEWEST, {"film": film_id, "most": limit}, viewer_id=None), Sort.NEWEST)
-
-
 def _page(
     found: Iterable[CommentLine],
     kind: str,
