@@ -79,7 +79,11 @@ def _figures(said: str, measured: dict[str, Any], goal: float) -> Iterator[Figur
         f"{first['early_mb']:.0f} MB, {first['late_mb']:.0f} MB",
         first["late_mb"] - first["early_mb"] <= GOAL_GROWTH_MB,
     )
-    yield Figure("the same file again, which changes nothing", "", f"{second['seconds']:,.0f} s")
+    yield Figure(
+        "the same file again, which changes nothing (by processor time)",
+        "",
+        f"{second['seconds']:,.0f} s ({second['processor_seconds']:,.0f} s)",
+    )
     yield Figure("the longest batch of the first run", "", f"{first['longest_ms']:,.0f} ms")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from verite.catalogue.actions import Outcome, Plan, Stored
+from verite.core import db
 from verite.transfer.films_csv import FilmsCsv
 from verite.transfer.formats import HEAD_BYTES, Entry, Format, Reading, Unreadable
 from verite.transfer.options import AS_USUAL, Options
@@ -22,6 +23,8 @@ FORMATS: tuple[Format, ...] = (WordPressExport(), WordPressDump(), FilmsCsv())
 FILMS_PER_BATCH = 250
 # What a film with many comments weighs: memory is to hold a batch, whatever belongs to its films.
 COMMENTS_PER_BATCH = 2_000
+# From so many films and comments in a file on, the database looks at its tables anew.
+MANY = 10_000
 
 Progress = Callable[[int, Report], None]
 
@@ -65,6 +68,8 @@ def import_file(
         report.add_done(done.remarks, done.tallies)
         if progress:
             progress(batch[-1].end, report)
+    if not dry_run and _brought_much(report):
+        db.look_at_tables_anew()
     if not report.entry_count:
         raise Unreadable(_("There is nothing to import: no film stands below the heading."))
     return report
@@ -79,7 +84,7 @@ def _planner(*, said_wins: bool) -> Callable[[Sequence[Entry]], Done]:
 
     def planned(batch: Sequence[Entry]) -> Done:
         done = Done(plan.store([entry.facts for entry in batch if entry.facts is not None]))
-        plan_belongings(batch, done)
+        plan_belongings(batch, done, said_wins=said_wins)
         return done
 
     return planned
@@ -121,6 +126,12 @@ def _batches(entries: Iterator[Entry]) -> Iterator[Sequence[Entry]]:
             raise broken
         if entry is None:
             return
+
+
+def _brought_much(report: Report) -> bool:
+    """Also of an import that only completed one that was stopped."""
+    is_large = report.entry_count + report.tally("shown") >= MANY
+    return is_large and report.count(Outcome.MADE) + report.tally("comments") > 0
 
 
 def _answer(entry: Entry, stored: Iterator[Stored]) -> Stored | None:

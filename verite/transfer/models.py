@@ -106,6 +106,28 @@ class ImportedPassage(models.Model):
         return self.key
 
 
+class ImportedTotal(models.Model):
+    """What is left of a site's total of a film's ratings when those that are known one by one are taken out.
+
+    A film's imported total is the sum over all sites, so that none of them counts twice and none replaces another.
+    """
+
+    site = models.ForeignKey(ImportedSite, models.CASCADE, related_name="+", db_index=False)
+    film = models.ForeignKey(Film, models.CASCADE, related_name="+", db_index=False)
+    count = models.PositiveIntegerField()
+    sum = models.PositiveIntegerField()
+
+    class Meta:
+        app_label = "transfer"
+        db_table = "transfer_imported_total"
+        constraints = [
+            models.UniqueConstraint(fields=["film", "site"], name="imported_total_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sum} / {self.count}"
+
+
 class ImportedVoter(models.Model):
     """A guest who stands for somebody who rated or voted there. Nobody has the token to act as one.
 

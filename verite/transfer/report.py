@@ -7,7 +7,7 @@ import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
@@ -16,36 +16,10 @@ from django.utils.translation import gettext as _
 from verite.catalogue.actions import Outcome, Remark, Stored
 from verite.core.text import clean_line
 from verite.transfer.formats import Entry, Reading
+from verite.transfer.notes import Note, Sorts
 
-# Of each sort of note the summary shows so many; the full report has all.
-SHOWN = 3
 MOST_SHOWN = 300  # characters
 MOST_MAPPED = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that did not reach the catalogue. ``field`` is empty when nothing of the entry did."""
-
-    line: int
-    field: str
-    value: str
-    text: str
-    kept: str = ""
-
-    def __str__(self) -> str:
-        said = f"line {self.line}: "
-        if self.field:
-            said += f"{self.field} “{self.value}”: "
-        return said + self.text + (f" (“{self.kept}”)" if self.kept else "")
-
-
-@dataclass(slots=True)
-class _Sort:
-    """Notes that say the same of the same field."""
-
-    count: int = 0
-    first: list[Note] = field(default_factory=list)
 
 
 def _shown(text: str) -> str:
@@ -66,7 +40,8 @@ class Report:
         self._outcomes: Counter[Outcome] = Counter()
         self._tallies: Counter[str] = Counter()
         self._mapped: Counter[tuple[str, str]] = Counter()
-        self._sorts: dict[tuple[str, str], _Sort] = {}
+        self._mapped_beyond = 0
+        self._sorts = Sorts()
         # Notes wait on disk: a broken file of a million rows has a million of them.
         self._notes: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (lives as long as we)
         weakref.finalize(self, self._notes.close)
@@ -94,6 +69,8 @@ class Report:
         for mapped in entry.mapped:
             if mapped in self._mapped or len(self._mapped) < MOST_MAPPED:
                 self._mapped[mapped] += 1
+            else:
+                self._mapped_beyond += 1
         for remark in (*entry.remarks, *(stored.remarks if stored else ())):
             self._remark(entry.line, remark)
 
@@ -119,17 +96,12 @@ class Report:
             yield Note(**json.loads(line))
 
     def summary(self) -> str:
-        """For people: the counts, the columns without a place, and the first notes of each sort."""
+        """For people: the counts, what was understood as what, and the first notes of each sort."""
         lines = [f"{self.source.name}: {self.understood}", self._counts()]
         if self.unmapped:
             lines.append(_("Columns without a place here: %s") % ", ".join(self.unmapped))
         lines += self._beside()
-        for (about, text), sort in self._sorts.items():
-            said = f"{about}: {text}" if about else _("Refused")
-            lines.append(f"{said} ({sort.count:,})")
-            lines += [f"  {note}" for note in sort.first]
-            if sort.count > len(sort.first):
-                lines.append("  …")
+        lines += self._sorts.lines()
         return "\n  ".join(lines)
 
     def write_text(self, out: IO[str]) -> None:
@@ -173,45 +145,48 @@ class Report:
 
     def _beside(self) -> Iterator[str]:
         """What came, or stayed out, beside films; and what was understood as what."""
-        if any(self._tallies.values()):
-            names = _tally_names()
-            counted = (
-                f"{names.get(name, name)} {number:,}" for name, number in self._tallies.items() if number
-            )
-            yield _("Beside films: %s") % ", ".join(counted)
+        names = _tally_names()
+        counted = [(said, number) for name, said in names.items() if (number := self._tallies[name])]
+        if counted:
+            yield _("Beside films:")
+            width = max(len(f"{number:,}") for _said, number in counted)
+            yield from (f"  {number:>{width},} {said}" for said, number in counted)
         for (said, meant), number in sorted(self._mapped.items()):
             yield _("%(said)s was read as %(meant)s (%(number)d)") % {
                 "said": said,
                 "meant": meant,
                 "number": number,
             }
+        if self._mapped_beyond:
+            yield _("…and %d more were read so.") % self._mapped_beyond
 
     def _remark(self, line: int, remark: Remark) -> None:
         self._note(Note(line, remark.field, _shown(remark.value), remark.text, _shown(remark.kept)))
 
     def _note(self, note: Note) -> None:
-        sort = self._sorts.setdefault((note.field, note.text if note.field else ""), _Sort())
-        sort.count += 1
-        if len(sort.first) < SHOWN:
-            sort.first.append(note)
+        self._sorts.add(note)
         self._notes.write(json.dumps(asdict(note), ensure_ascii=False) + "\n")
 
 
 def _tally_names() -> dict[str, str]:
-    """What is counted beside films, in the words of the summary."""
+    """What is counted beside films, in the words and the order of the summary."""
     return {
-        "reviews": _("reviews stored"),
-        "totals": _("totals of ratings stored"),
-        "ratings": _("single ratings stored"),
-        "comments": _("comments stored"),
-        "votes": _("single votes stored"),
-        "subscriptions": _("subscriptions kept"),
-        "shown": _("shown comments in the file"),
-        "held": _("waiting comments in the file"),
-        "spam": _("spam left out"),
-        "trash": _("comments in the bin left out"),
-        "pingbacks": _("pingbacks left out"),
-        "unconfirmed": _("unconfirmed subscriptions left out"),
-        "unknown": _("comments of unknown kinds left out"),
-        "left_out": _("posts left out"),
+        "drafts": _("of the films are drafts"),
+        "reviews": _("new reviews"),
+        "comments": _("new comments"),
+        "totals": _("new totals of ratings"),
+        "ratings": _("new single ratings"),
+        "votes": _("new single votes on comments"),
+        "subscriptions": _("new subscriptions, kept until there are mails"),
+        "passages": _("passages that readers were asked about, kept for the notes to come"),
+        "shown": _("comments in the file were shown"),
+        "held": _("comments in the file were waiting, and wait here"),
+        "ratings_said": _("single ratings in the file"),
+        "votes_said": _("single votes in the file"),
+        "spam": _("comments left out: spam"),
+        "trash": _("comments left out: in the bin"),
+        "pingbacks": _("comments left out: pingbacks"),
+        "unknown": _("comments left out: of unknown kinds"),
+        "unconfirmed": _("subscriptions left out: never confirmed"),
+        "left_out": _("posts left out: no films"),
     }

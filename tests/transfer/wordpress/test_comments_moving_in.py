@@ -188,3 +188,39 @@ def test_old_comments_may_hold_more_links_than_new_ones(tmp_path: Path) -> None:
     taken_in(tmp_path, site(post(1, "Rain", "https://archive.org/details/a", comment(1, many))))
 
     assert Comment.objects.get().html.count("<a href") == 40
+
+
+@pytest.mark.django_db
+def test_what_does_not_come_in_as_it_was_is_told(tmp_path: Path) -> None:
+    talk = [
+        comment(1),
+        *(comment(after, parent=before) for before, after in itertools.pairwise(range(1, 1004))),
+        comment(2000, "so long " * 3000),
+        comment(2001, gmt="0000-00-00 00:00:00").replace("2016-03-01", "0000-00-00"),
+    ]
+
+    report = taken_in(tmp_path, site(post(1, "Rain", "https://archive.org/details/a", *talk)))
+
+    told = [(note.value[:8], note.text) for note in report.notes()]
+    beside = "The exchange is deeper than it may be here, so it stands beside what it answers."
+    assert sorted(told) == [
+        ("1002", beside),
+        ("1003", beside),
+        ("2001", "It has no date, so it gets that of the import."),
+        ("so long ", "The comment is too long; its end is cut off."),
+    ]
+
+
+@pytest.mark.django_db
+def test_an_answer_to_a_comment_about_another_film_begins_a_thread_and_is_told(tmp_path: Path) -> None:
+    rain = post(1, "Rain", "https://archive.org/details/a", comment(1))
+    taken_in(tmp_path, site(rain))
+
+    report = taken_in(
+        tmp_path, site(rain, post(2, "Snow", "https://archive.org/details/b", comment(2, parent=1)))
+    )
+
+    assert Comment.objects.get(pk=2).parent is None
+    assert [note.text for note in report.notes()] == [
+        "What it answers is about another film, so it begins a thread now."
+    ]

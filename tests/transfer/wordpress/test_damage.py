@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import random
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,11 @@ from verite.discussion.models import Comment
 from verite.transfer.formats import Unreadable
 from verite.transfer.importing import import_file
 from verite.transfer.options import Options
+from verite.transfer.wordpress import blocks as blocks_of_files
 from verite.transfer.wordpress import elements, mending
-from verite.transfer.wordpress.mending import restored, split
+from verite.transfer.wordpress.blocks import Blocks
+from verite.transfer.wordpress.mending import Piece, restored, split
+from verite.transfer.wordpress.records import Broken
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +101,10 @@ def test_a_piece_without_end_is_not_gathered_by_a_tolerant_reader(monkeypatch: p
 
     found = list(split([HEAD.encode(), b"<item>", *[b"x" * 400] * 10, b"<item>whole</item>", TAIL.encode()]))
 
-    assert max(len(piece.data) for piece in found) < 3000
-    assert found[-1].data == b"<item>whole</item>"
-    assert [piece.is_whole for piece in found] == [True, False, True]
+    pieces = [piece for piece in found if isinstance(piece, Piece)]
+    assert max(len(piece.data) for piece in pieces) < 3000
+    assert pieces[-1].data == b"<item>whole</item>"
+    assert [piece.is_whole for piece in pieces] == [True, False, True]
 
 
 def test_a_compressed_export_that_is_cut_off_says_so(tmp_path: Path) -> None:
@@ -107,8 +113,76 @@ def test_a_compressed_export_that_is_cut_off_says_so(tmp_path: Path) -> None:
         gzip.compress(site(*(post(n, f"Film {n}", "x" * 200) for n in range(2000))).encode())[:-2000]
     )
 
-    with pytest.raises(Unreadable, match="The compressed file is damaged or cut off"):
+    with pytest.raises(Unreadable, match=r"Line \d+: The compressed file is damaged or cut off"):
         import_file(path, now=NOW)
+
+
+@pytest.mark.parametrize("options", [Options(), TOLERANT])
+def test_of_a_compressed_export_everything_before_the_cut_comes_in(options: Options, tmp_path: Path) -> None:
+    posts = [
+        post(n, f"Film {n}", f"https://archive.org/details/f{n}", comment(1000 + n, incompressible(n)))
+        for n in range(1, 40)
+    ]
+    text, path = site(*posts).encode(), tmp_path / "site.xml.gz"
+    packed = gzip.compress(text)
+    path.write_bytes(packed[: len(packed) // 2])
+    there = zlib.decompressobj(31).decompress(packed[: len(packed) // 2])
+
+    if options.tolerant:
+        report = import_file(path, now=NOW, options=options)
+        assert "cut off" in list(report.notes())[-1].text
+    else:
+        with pytest.raises(Unreadable, match="cut off"):
+            import_file(path, now=NOW)
+
+    whole = there.count(b"</item>")
+    assert 10 < whole < 30
+    assert (Film.objects.count(), Comment.objects.count()) == (whole, whole)
+
+
+@pytest.mark.parametrize("tail", [b"", b"\0" * 700, gzip.compress(b"the second part\n")])
+def test_all_parts_of_a_compressed_file_are_read_and_zeros_behind_it_are_none(
+    tail: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "parts.gz"
+    path.write_bytes(gzip.compress(b"x" * 200_000) + tail)
+
+    with Blocks(path) as blocks:
+        content = b"".join(blocks)
+
+    assert content == b"x" * 200_000 + (b"the second part\n" if b"\x1f" in tail else b"")
+
+
+def test_a_compressed_file_gives_all_that_stands_before_a_broken_byte(tmp_path: Path) -> None:
+    text = "\n".join(map(incompressible, range(60))).encode()
+    packed, path = bytearray(gzip.compress(text)), tmp_path / "broken.gz"
+    packed[-8] ^= 1  # of the checksum, after all of the text
+    path.write_bytes(packed)
+    read: list[bytes] = []
+
+    with Blocks(path) as blocks, pytest.raises(Broken, match="damaged"):
+        read.extend(blocks)
+
+    assert b"".join(read) == text
+
+
+def test_a_file_that_never_ends_is_refused_also_by_a_tolerant_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks_of_files, "MOST_BYTES", 1 << 20)
+    endless = site(post(1, "Rain"), "<item>" + " " * (4 << 20))
+    (tmp_path / "site.xml.gz").write_bytes(gzip.compress(endless.encode()))
+    assert (tmp_path / "site.xml.gz").stat().st_size < 10_000
+
+    for options in (Options(), TOLERANT):
+        with pytest.raises(Unreadable, match=r"larger than .* reading stops here"):
+            import_file(tmp_path / "site.xml.gz", now=NOW, options=options)
+
+    assert list(Film.objects.values_list("title", flat=True)) == ["Rain"]
+
+
+def incompressible(seed: int) -> str:
+    return random.Random(seed).randbytes(1500).hex()
 
 
 @pytest.mark.parametrize(
@@ -168,11 +242,18 @@ def test_nothing_hostile_in_a_post_or_comment_gets_through_or_takes_for_ever(
     taken_in(
         tmp_path,
         site(
-            post(1, "Rain", f"https://archive.org/details/a\n\n{inside}\n\nEnd.", comment(5, f"{inside} end"))
+            post(
+                1,
+                "Rain",
+                f"https://archive.org/details/a\n\n{inside}\n\nEnd.",
+                comment(5, f"Begin. {inside} end"),
+            )
         ),
     )
 
     shown = [block.html for block in Review.objects.get().paragraphs.all()] + [Comment.objects.get().html]
+    assert "End." in shown[-2]
+    assert "Begin." in shown[-1]
     assert not any(
         word in text for text in shown for word in ("<script", "<style", "<p onclick", 'href="javascript')
     )

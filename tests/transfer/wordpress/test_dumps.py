@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import random
 import re
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from verite.transfer.formats import Unreadable
 from verite.transfer.importing import import_file
 from verite.transfer.models import OldAddress
 from verite.transfer.options import Options
+from verite.transfer.wordpress.dump import gathered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("data_folder")]
 
@@ -164,6 +166,32 @@ def test_of_a_dump_that_is_cut_off_nothing_is_taken_unless_that_is_wanted(
         report = taken_in(tmp_path, cut, TOLERANT)
         assert Film.objects.count() > 0
         assert any(note.field == "sql" for note in report.notes())
+
+
+def test_of_a_packed_dump_that_is_cut_every_row_before_the_cut_is_read(tmp_path: Path) -> None:
+    said = [comment(number, random.Random(number).randbytes(1500).hex()) for number in range(100, 140)]
+    tables = {**site(), "posts": [post()], "comments": said}
+    packed = gzip.compress(dump(tables).encode())
+    cut = packed[: len(packed) // 2]
+    there = zlib.decompressobj(31).decompress(cut).count(b"\n(1")  # rows that begin before the cut
+
+    report = taken_in(tmp_path, cut, TOLERANT)
+
+    assert 10 < there < 30
+    assert (
+        rows()["Comment"] == report.tally("comments") == there - 1 - 1
+    )  # the post's row, and the one cut through
+
+
+def test_a_dump_for_which_the_disk_has_no_room_is_refused_while_the_site_can_still_write(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathered, "LEAST_FREE", 1 << 62)
+
+    with pytest.raises(Unreadable, match=r"no room .* would be left"):
+        taken_in(tmp_path, dump(talk()))
+
+    assert not Film.objects.exists()
 
 
 def test_what_a_cut_dump_lacked_comes_with_the_whole_one(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue.sayings import NOW, film, stored
-from tests.transfer.wordpress.exports import category, comment, meta, post, site, taken_in, term
+from tests.transfer.wordpress.exports import VIDEO, category, comment, meta, post, site, taken_in, term
 from verite.catalogue.actions import Outcome, save_review
 from verite.catalogue.models import Film, FilmSubject, Review, Subject
 from verite.ratings.models import FilmScore
@@ -259,3 +259,36 @@ def test_a_long_excerpt_is_a_synopsis_and_entities_are_letters(tmp_path: Path) -
     rain = Film.objects.select_related("text").get()
     assert (rain.title, rain.tagline) == ("Rain ’ Snow", "")
     assert rain.text.synopsis.startswith("Long and wide.")
+
+
+@pytest.mark.django_db
+def test_what_is_cut_or_stays_behind_of_a_post_is_told(tmp_path: Path) -> None:
+    text = site(
+        "<wp:author><wp:author_login>ana</wp:author_login><wp:author_email>ana@films.example</wp:author_email>"
+        "<wp:author_display_name>Ana</wp:author_display_name></wp:author>",
+        post(1, "Rain " * 100, VIDEO, meta("_thumbnail_id", "77"), status="draft"),
+        post(2, "still", "", meta("_wp_attached_file", "2013/01/still.jpg"), kind="attachment"),
+    )
+
+    report = taken_in(tmp_path, text)
+
+    assert {(note.field, note.value[:17]) for note in report.notes()} == {
+        ("title", "Rain Rain Rain Ra"),
+        ("image", "77"),
+        ("attachment", "2013/01/still.jpg"),
+    }
+    assert report.mapped == {("author ana", "member Ana, without a password"): 1}
+    assert report.tally("drafts") == 1
+
+
+@pytest.mark.django_db
+def test_a_tree_of_categories_deeper_than_ours_is_told(tmp_path: Path) -> None:
+    deepest = 90
+    tree = [category(n, f"s{n}", f"Step {n}", f"s{n - 1}" if n > 1 else "") for n in range(1, deepest + 1)]
+    ticked = [term(f"Step {n}", f"s{n}") for n in range(10, deepest + 1, 10)]
+
+    report = taken_in(tmp_path, site(*tree, post(1, "Rain", VIDEO, *ticked)))
+
+    stray = {note.value for note in report.notes() if "at the top" in note.text}
+    assert stray
+    assert set(Subject.objects.filter(parent=None).values_list("name", flat=True)) == {"Step 1", *stray}

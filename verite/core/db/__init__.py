@@ -13,6 +13,7 @@ from verite.core.db.errors import (
     DiskFull,
 )
 from verite.core.db.statements import aware, held_row, marks, moment, one, row, run
+from verite.core.db.statistics import look_at_tables_anew
 from verite.core.db.transactions import WriteRefused, current_write, once_more_if_outrun, snapshot, write
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "aware",
     "current_write",
     "held_row",
+    "look_at_tables_anew",
     "marks",
     "moment",
     "once_more_if_outrun",

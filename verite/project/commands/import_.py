@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +30,7 @@ EXAMPLES = (
 )
 
 PLAIN_LINE_EVERY = 5.0  # seconds
+NARROWEST = 40  # columns
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -213,7 +216,7 @@ def _tell(reports: list[Report], args: argparse.Namespace) -> None:
         _write_json(reports, sys.stdout)
     else:
         for report in reports:
-            print(report.summary())
+            print(_wrapped(report.summary()) if sys.stdout.isatty() else report.summary())
     if args.report is not None and reports:
         with args.report.open("w", encoding="utf-8") as file:
             if args.report.suffix == ".json":
@@ -221,6 +224,22 @@ def _tell(reports: list[Report], args: argparse.Namespace) -> None:
             else:
                 for report in reports:
                     report.write_text(file)
+
+
+def _wrapped(text: str) -> str:
+    """Lines no wider than the terminal; what goes on below a line stands a little to the right of it."""
+    width = max(shutil.get_terminal_size().columns, NARROWEST)
+    return "\n".join(
+        piece
+        for line in text.splitlines()
+        for piece in textwrap.wrap(
+            line,
+            width,
+            subsequent_indent=" " * (len(line) - len(line.lstrip()) + 4),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
 
 
 def _write_json(reports: list[Report], out: TextIO) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from verite.catalogue.actions import (
@@ -27,7 +28,7 @@ from verite.core import db
 from verite.core.text import TextTooLong, excerpt
 from verite.discussion.actions import close_thread
 from verite.discussion.models import FilmTalk
-from verite.transfer.belongings import Belongings
+from verite.transfer.belongings import Belongings, ReviewSaid
 from verite.transfer.formats import Entry
 from verite.transfer.models import ImportedSite, OldAddress
 
@@ -54,7 +55,8 @@ class Done:
         self.tallies[name] = self.tallies.get(name, 0) + number
 
 
-_Kept = tuple[int, Stored, Entry, Belongings]
+Kept = tuple[int, Stored, Entry, Belongings]
+"""A film with its belongings: its id here (0 for one that is only planned) and what became of it."""
 
 
 class Store:
@@ -71,7 +73,7 @@ class Store:
 
     def store(self, entries: Sequence[Entry]) -> Done:
         """Store films in one transaction, then their comments in as many as it takes."""
-        texts, remarks = _review_texts(entries)
+        texts, remarks = review_texts(entries)
         done, kept = self._store_films(entries, texts)
         done.remarks += remarks
         self._store_comments(kept, done)
@@ -80,31 +82,44 @@ class Store:
     @db.once_more_if_outrun
     def _store_films(
         self, entries: Sequence[Entry], texts: Mapping[str, ReviewText]
-    ) -> tuple[Done, list[_Kept]]:
+    ) -> tuple[Done, list[Kept]]:
         films = [entry for entry in entries if entry.facts is not None]
-        with db.write():
-            for entry in films:
-                for branch in entry.belongings.branches if entry.belongings else ():
-                    self._subjects.make(branch)
-            stored = store_films(
-                [entry.facts for entry in films if entry.facts], now=self._now, said_wins=self._said_wins
-            )
-            done = Done(stored)
-            kept = [
-                (answer.film_id, answer, entry, entry.belongings)
-                for entry, answer in zip(films, stored, strict=True)
-                if answer.film_id is not None and entry.belongings is not None
-            ]
-            if kept:
-                self._show(kept)
-                kept = self._without_secrets(kept, done)
-                self._save_reviews(kept, texts, done)
-                self._store_ratings(kept, done)
-                self._close(kept)
-                self._remember(kept, done)
+        try:
+            with db.write():
+                return self._store_in_one(films, texts)
+        except DatabaseError:
+            # What was made in the transaction is gone, and so is what we know of it.
+            self._writers, self._subjects, self._sites = Writers(self._now), Subjects(), {}
+            raise
+
+    def _store_in_one(
+        self, films: Sequence[Entry], texts: Mapping[str, ReviewText]
+    ) -> tuple[Done, list[Kept]]:
+        unplaced = [
+            (entry.line, name)
+            for entry in films
+            for branch in (entry.belongings.branches if entry.belongings else ())
+            for name in self._subjects.make(branch)
+        ]
+        stored = store_films(
+            [entry.facts for entry in films if entry.facts], now=self._now, said_wins=self._said_wins
+        )
+        done = Done(stored, [(line, _too_deep(name)) for line, name in unplaced])
+        kept = [
+            (answer.film_id, answer, entry, entry.belongings)
+            for entry, answer in zip(films, stored, strict=True)
+            if answer.film_id is not None and entry.belongings is not None
+        ]
+        if kept:
+            self._show(kept)
+            kept = without_secrets(kept, done)
+            self._save_reviews(kept, texts, done)
+            self._store_ratings(kept, done)
+            self._close(kept)
+            self._remember(kept, done)
         return done, kept
 
-    def _show(self, kept: Sequence[_Kept]) -> None:
+    def _show(self, kept: Sequence[Kept]) -> None:
         new = [
             Showing(film_id, belongings.published_at, belongings.is_draft)
             for film_id, answer, _entry, belongings in kept
@@ -113,17 +128,7 @@ class Store:
         if new:
             show_films(new)
 
-    def _without_secrets(self, kept: Sequence[_Kept], done: Done) -> list[_Kept]:
-        """All but the drafts of films that are public here: nobody has said that their texts may be seen."""
-        drafts = {film_id for film_id, _answer, _entry, belongings in kept if belongings.is_draft}
-        public = set(Film.objects.public().filter(id__in=drafts).values_list("id", flat=True))
-        for film_id, _answer, entry, belongings in kept:
-            if film_id in public and belongings.is_draft:
-                why = _("A draft of a film that is public here: its text and comments were left out.")
-                done.remarks.append((entry.line, Remark("draft", "", why)))
-        return [one for one in kept if not (one[0] in public and one[3].is_draft)]
-
-    def _save_reviews(self, kept: Sequence[_Kept], texts: Mapping[str, ReviewText], done: Done) -> None:
+    def _save_reviews(self, kept: Sequence[Kept], texts: Mapping[str, ReviewText], done: Done) -> None:
         films = [film_id for film_id, *_rest in kept]
         present = dict(Review.objects.filter(film__in=films).values_list("film_id", "markdown"))
         first: dict[int, FirstReview] = {}
@@ -140,24 +145,23 @@ class Store:
                 save_review(film_id, author_id, text.markdown, now=self._now)
                 done.count("reviews")
             else:
-                why = _("The film has another review, which was kept.")
-                done.remarks.append((entry.line, Remark("review", excerpt(said.markdown, 100), why)))
+                done.remarks.append((entry.line, another_review(said)))
         if first:
             done.count("reviews", len(save_first_reviews(list(first.values()))))
 
-    def _store_ratings(self, kept: Sequence[_Kept], done: Done) -> None:
+    def _store_ratings(self, kept: Sequence[Kept], done: Done) -> None:
         by_site: dict[int, list[OfFilm]] = {}
         for film_id, _answer, entry, belongings in kept:
             if belongings.total is not None or belongings.ratings:
                 said = OfFilm(film_id, entry.line, belongings.total, belongings.ratings)
                 by_site.setdefault(self._site(belongings.site), []).append(said)
         for site_id, of_films in by_site.items():
-            stored = store_ratings(site_id, of_films, now=self._now)
+            stored = store_ratings(site_id, of_films, now=self._now, said_wins=self._said_wins)
             done.remarks += stored.remarks
             done.count("totals", stored.totals)
             done.count("ratings", stored.ratings)
 
-    def _close(self, kept: Sequence[_Kept]) -> None:
+    def _close(self, kept: Sequence[Kept]) -> None:
         wanted = {
             film_id
             for film_id, answer, _entry, belongings in kept
@@ -169,7 +173,7 @@ class Store:
         for film_id in sorted(wanted - closed):
             close_thread(film_id)
 
-    def _remember(self, kept: Sequence[_Kept], done: Done) -> None:
+    def _remember(self, kept: Sequence[Kept], done: Done) -> None:
         addresses: list[OldAddress] = []
         for film_id, _answer, _entry, belongings in kept:
             site_id = self._site(belongings.site)
@@ -195,8 +199,8 @@ class Store:
             self._sites[address] = site.pk
         return self._sites[address]
 
-    def _store_comments(self, kept: Sequence[_Kept], done: Done) -> None:
-        by_site: dict[str, list[_Kept]] = {}
+    def _store_comments(self, kept: Sequence[Kept], done: Done) -> None:
+        by_site: dict[str, list[Kept]] = {}
         for one in kept:
             if one[3].comments:
                 by_site.setdefault(one[3].site, []).append(one)
@@ -215,11 +219,9 @@ class Store:
                 ordered = untangled(belongings.comments, known)
                 done.remarks += ordered.remarks
                 new += [(film_id, comment) for comment in ordered.comments if comment.number not in known]
-            unreadable = Talk(site_id, self._writers, self._highest, self._now).store(new)
-            for comment in unreadable:
-                why = _("Nothing can be read in this comment, so it was left out.")
-                done.remarks.append((comment.line, Remark("comment", str(comment.number), why)))
-            done.count("comments", len(new) - len(unreadable))
+            talk = Talk(site_id, self._writers, self._highest, self._now)
+            done.count("comments", talk.store(new))
+            done.remarks += talk.remarks
             all_said = [comment for *_film, belongings in of_site for comment in belongings.comments]
             done.count("votes", Votes(site_id, self._now).store(all_said))
 
@@ -229,7 +231,26 @@ class Store:
         return self._above
 
 
-def _review_texts(entries: Sequence[Entry]) -> tuple[dict[str, ReviewText], list[tuple[int, Remark]]]:
+def without_secrets(kept: Sequence[Kept], done: Done) -> list[Kept]:
+    """All but the drafts of films that are public here: nobody has said that their texts may be seen."""
+    drafts = {film_id for film_id, _answer, _entry, belongings in kept if belongings.is_draft}
+    public = set(Film.objects.public().filter(id__in=drafts).values_list("id", flat=True))
+    for film_id, _answer, entry, belongings in kept:
+        if film_id in public and belongings.is_draft:
+            why = _("A draft of a film that is public here: its text and comments were left out.")
+            done.remarks.append((entry.line, Remark("draft", "", why)))
+    return [one for one in kept if not (one[0] in public and one[3].is_draft)]
+
+
+def another_review(said: ReviewSaid) -> Remark:
+    return Remark("review", excerpt(said.markdown, 100), _("The film has another review, which was kept."))
+
+
+def _too_deep(subject: str) -> Remark:
+    return Remark("category", subject, _("The tree would become too deep here, so it stands at the top."))
+
+
+def review_texts(entries: Sequence[Entry]) -> tuple[dict[str, ReviewText], list[tuple[int, Remark]]]:
     """The reviews of a batch, made ready before anything is written; and, by lines, those that cannot be saved."""
     texts: dict[str, ReviewText] = {}
     remarks = []

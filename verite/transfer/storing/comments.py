@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from verite.catalogue.actions import Remark
+from verite.catalogue.queries.film_names import film_paths
 from verite.core import db
+from verite.core.text import excerpt
 from verite.discussion.actions import ForeignComment, import_comments
-from verite.discussion.words import Words, taken_over
+from verite.discussion.models import Comment
+from verite.discussion.words import MOST_CHARACTERS, Words, taken_over
 from verite.transfer.belongings import CommentSaid
 from verite.transfer.models import ImportedComment
 
@@ -37,21 +44,27 @@ class Talk:
         self._writers = writers
         self._above = above
         self._now = now
+        self.remarks: list[tuple[int, Remark]] = []
 
-    def store(self, said: Sequence[tuple[int, CommentSaid]]) -> list[CommentSaid]:
+    def store(self, said: Sequence[tuple[int, CommentSaid]]) -> int:
         """Store comments, each with its film, answers after what they answer.
 
         Returns:
-            Those in which nothing can be read, and which were left out.
+            How many were stored.
         """
-        judged = [(film_id, comment, taken_over(comment.markdown)) for film_id, comment in said]
-        readable = [(film_id, comment, words) for film_id, comment, words in judged if words is not None]
+        readable = []
+        paths = film_paths(film_id for film_id, _comment in said)
+        for film_id, comment in said:
+            words = taken_over(comment.markdown, film_path=paths[film_id])
+            self.remarks += remarks_on(comment, words)
+            if words is not None:
+                readable.append((film_id, comment, words))
         for start in range(0, len(readable), PER_TRANSACTION):
-            self._store(readable[start : start + PER_TRANSACTION])
-        return [comment for _film, comment, words in judged if words is None]
+            self.remarks += self._store(readable[start : start + PER_TRANSACTION])
+        return len(readable)
 
     @db.once_more_if_outrun
-    def _store(self, said: Sequence[tuple[int, CommentSaid, Words]]) -> None:
+    def _store(self, said: Sequence[tuple[int, CommentSaid, Words]]) -> list[tuple[int, Remark]]:
         with db.write():
             numbers = {comment.number for _film, comment, _words in said}
             parents = {comment.parent for _film, comment, _words in said if comment.parent is not None}
@@ -61,6 +74,7 @@ class Talk:
                 [self._foreign(*one) for one in new], known=known, above=self._above() if new else 0
             )
             self._remember([comment for _film, comment, _words in new], ids)
+            return list(_moved([comment for _film, comment, _words in new], known | ids))
 
     def _foreign(self, film_id: int, comment: CommentSaid, words: Words) -> ForeignComment:
         return ForeignComment(
@@ -78,17 +92,48 @@ class Talk:
         )
 
     def _remember(self, comments: Sequence[CommentSaid], ids: Mapping[int, int]) -> None:
-        ImportedComment.objects.bulk_create(
-            [
-                ImportedComment(
-                    site_id=self._site_id,
-                    number=comment.number,
-                    comment_id=ids[comment.number],
-                    is_sticky=comment.is_sticky,
-                    is_closed=comment.is_closed,
-                    passage=comment.passage,
-                )
-                for comment in comments
-            ],
-            batch_size=PER_TRANSACTION,
-        )
+        # ``bulk_create`` takes several times as long, and there is one for each comment.
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO transfer_imported_comment (site_id, number, comment_id, is_sticky, is_closed, passage)"
+                " VALUES (%s, %s, %s, %s, %s, %s)",
+                [
+                    (
+                        self._site_id,
+                        comment.number,
+                        ids[comment.number],
+                        comment.is_sticky,
+                        comment.is_closed,
+                        comment.passage,
+                    )
+                    for comment in comments
+                ],
+            )
+
+
+def remarks_on(comment: CommentSaid, words: Words | None) -> Iterator[tuple[int, Remark]]:
+    """What of a comment does not come in as it was, by lines."""
+    number = str(comment.number)
+    if words is None:
+        why = _("Nothing can be read in this comment, so it was left out.")
+        yield comment.line, Remark("comment", number, why)
+        return
+    if len(comment.markdown) > MOST_CHARACTERS:
+        why = _("The comment is too long; its end is cut off.")
+        yield comment.line, Remark("comment", excerpt(comment.markdown, 100), why)
+    if comment.created_at is None:
+        yield comment.line, Remark("comment", number, _("It has no date, so it gets that of the import."))
+
+
+def _moved(comments: Sequence[CommentSaid], ids: Mapping[int, int]) -> Iterator[tuple[int, Remark]]:
+    """Which comments do not stand below what they answer, by lines."""
+    answers = {ids[comment.number]: comment for comment in comments if comment.parent is not None}
+    for pk, parent_id in Comment.objects.filter(pk__in=answers).values_list("pk", "parent"):
+        comment = answers[pk]
+        if comment.parent is not None and parent_id != ids.get(comment.parent):
+            why = (
+                _("What it answers is about another film, so it begins a thread now.")
+                if parent_id is None
+                else _("The exchange is deeper than it may be here, so it stands beside what it answers.")
+            )
+            yield comment.line, Remark("comment", str(comment.number), why)

@@ -6,18 +6,19 @@ ratings are taken out of it, so that each is counted once, and what is left of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from verite.catalogue.actions import Remark
 from verite.ratings.actions import ForeignRating, import_ratings, import_totals
-from verite.ratings.models import FilmScore, Rating
+from verite.ratings.models import Rating
 from verite.ratings.score import HIGHEST, LOWEST
 from verite.transfer.belongings import RatingSaid
-from verite.transfer.models import ImportedVoter
+from verite.transfer.models import ImportedTotal, ImportedVoter
 
 from .voters import voters
 
@@ -85,68 +86,123 @@ def too_many(number: int) -> Remark:
     return Remark("ratings", str(number), why)
 
 
-def store_ratings(site_id: int, said: Sequence[OfFilm], *, now: datetime) -> StoredRatings:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is here of the ratings that one film had on one site.
+
+    Attributes:
+        single: those that are known one by one, by participant.
+        rest: the site's total without them; None where it said none.
+    """
+
+    single: Mapping[int, int] = field(default_factory=dict)
+    rest: Total | None = None
+
+    @property
+    def total(self) -> Total:
+        count, amount = self.rest or (0, 0)
+        return count + len(self.single), amount + sum(self.single.values())
+
+
+NOTHING = Known()
+
+
+def known_ratings(site_id: int, films: Iterable[int]) -> dict[int, Known]:
+    """What is here of these films' ratings on a site. Films of which nothing is known are missing."""
+    films = list(films)
+    own = ImportedVoter.objects.filter(site=site_id).values("participant")
+    single: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for film_id, participant_id, value in Rating.objects.filter(
+        film__in=films, participant__in=own
+    ).values_list("film", "participant", "value"):
+        single[film_id][participant_id] = value
+    totals = ImportedTotal.objects.filter(site=site_id, film__in=films)
+    rests = {
+        film_id: (count, amount) for film_id, count, amount in totals.values_list("film", "count", "sum")
+    }
+    return {film_id: Known(single[film_id], rests.get(film_id)) for film_id in {*single, *rests}}
+
+
+def weighed(
+    said: Total | None, known: Known, new: Sequence[RatingSaid], *, said_wins: bool
+) -> tuple[Fitting, bool]:
+    """What of a file's ratings comes in, and whether its total is older than what is here.
+
+    Ratings become more on a site: a total of fewer is an older one, and changes nothing unless ``said_wins``.
+
+    Args:
+        new: single ratings that are not here, of each voter one.
+    """
+    is_possible = said is not None and _is_possible(*said)
+    is_older = is_possible and not said_wins and said is not None and said[0] < known.total[0]
+    if is_older or (said is None and known.rest is not None):
+        said = known.total
+    fit = fitting(said, list(known.single.values()), new)
+    if is_possible and fit.rest is not None and not _is_possible(*fit.rest):
+        return replace(fit, rest=known.rest), True
+    return (replace(fit, rest=known.rest), True) if is_older and known.rest is None else (fit, is_older)
+
+
+def older(total: Total) -> Remark:
+    why = _("More ratings are here than this total has. It is an older one and was left out.")
+    return Remark("ratings", f"{total[1]} / {total[0]}", why)
+
+
+def store_ratings(
+    site_id: int, said: Sequence[OfFilm], *, now: datetime, said_wins: bool = False
+) -> StoredRatings:
     """Store totals and single ratings of films. All of it twice is all of it once."""
     done = StoredRatings()
     single = {one.film_id: latest_of_each(one.ratings) for one in said}
     guests = voters(
         site_id, {each.voter: each.given_at or now for of_film in single.values() for each in of_film}
     )
-    present = _present(site_id, single)
+    known = known_ratings(site_id, single)
     new: list[ForeignRating] = []
-    totals: dict[int, tuple[Total, int]] = {}
+    rests: dict[int, tuple[Total, int]] = {}
     for one in said:
-        stored = present.get(one.film_id, {})
-        fit = fitting(
-            one.total,
-            list(stored.values()),
-            [each for each in single[one.film_id] if guests[each.voter] not in stored],
-        )
+        here = known.get(one.film_id, NOTHING)
+        waiting = [each for each in single[one.film_id] if guests[each.voter] not in here.single]
+        fit, is_older = weighed(one.total, here, waiting, said_wins=said_wins)
         new += (
             ForeignRating(one.film_id, guests[each.voter], each.value, each.given_at or now)
             for each in fit.ratings
         )
         if fit.too_many:
             done.remarks.append((one.line, too_many(fit.too_many)))
-        if (
-            fit.rest is not None
-            and one.total is not None
-            and _is_possible(*one.total) > _is_possible(*fit.rest)
-        ):
-            why = _("More single ratings are here than this total has. It is an older one and was left out.")
-            done.remarks.append((one.line, Remark("ratings", f"{one.total[1]} / {one.total[0]}", why)))
-        elif fit.rest is not None:
-            totals[one.film_id] = (fit.rest, one.line)
+        if is_older and one.total is not None:
+            done.remarks.append((one.line, older(one.total)))
+        if fit.rest is not None and fit.rest != (here.rest or (0, 0)):
+            rests[one.film_id] = (fit.rest, one.line)
     import_ratings(new)
     done.ratings = len(new)
-    _store_totals(totals, done)
+    _store_rests(site_id, rests, done)
     return done
 
 
-def _store_totals(totals: Mapping[int, tuple[Total, int]], done: StoredRatings) -> None:
-    rows = FilmScore.objects.filter(film__in=totals).values_list("film_id", "imported_count", "imported_sum")
-    known = {film_id: (count, amount) for film_id, count, amount in rows}
-    changed = {
-        film_id: total for film_id, (total, _line) in totals.items() if known.get(film_id, (0, 0)) != total
-    }
-    if not changed:
-        return
-    refused = import_totals(changed)
-    for film_id, why in refused.items():
-        (count, amount), line = totals[film_id]
+def _store_rests(site_id: int, rests: Mapping[int, tuple[Total, int]], done: StoredRatings) -> None:
+    """Remember what is left of a site's totals; what films show of them is the sum over all sites."""
+    untrue = {film_id: rest for film_id, (rest, _line) in rests.items() if not _is_possible(*rest)}
+    for film_id, why in import_totals(untrue).items():
+        (count, amount), line = rests[film_id]
         done.remarks.append((line, Remark("ratings", f"{amount} / {count}", str(why))))
-    done.totals = len(changed) - len(refused)
-
-
-def _present(site_id: int, films: Mapping[int, object]) -> dict[int, dict[int, int]]:
-    """Single ratings of these films that came from this site before, by film and participant."""
-    rows = Rating.objects.filter(
-        film__in=films, participant__in=ImportedVoter.objects.filter(site=site_id).values("participant")
+    stored = {film_id: rest for film_id, (rest, _line) in rests.items() if film_id not in untrue}
+    ImportedTotal.objects.bulk_create(
+        (
+            ImportedTotal(site_id=site_id, film_id=film_id, count=count, sum=amount)
+            for film_id, (count, amount) in stored.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["film", "site"],
+        update_fields=["count", "sum"],
     )
-    present: dict[int, dict[int, int]] = {}
-    for film_id, participant_id, value in rows.values_list("film", "participant", "value"):
-        present.setdefault(film_id, {})[participant_id] = value
-    return present
+    of_films = ImportedTotal.objects.filter(film__in=stored).values_list("film", "count", "sum")
+    sums = dict.fromkeys(stored, (0, 0))
+    for film_id, count, amount in of_films:
+        sums[film_id] = (sums[film_id][0] + count, sums[film_id][1] + amount)
+    if sums:
+        import_totals(sums)
+    done.totals = len(sums)
 
 
 def _is_possible(count: int, amount: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
 
 from verite.catalogue.actions import SubjectRefused, place_subject, save_subject
 from verite.catalogue.facts import folded
@@ -18,25 +18,33 @@ class Subjects:
     def __init__(self) -> None:
         self._ids: dict[SubjectSaid, int] = {}
 
-    def make(self, branch: Branch) -> None:
-        """Find or make every subject of a branch, from the root down."""
+    def make(self, branch: Branch) -> Iterator[str]:
+        """Find or make every subject of a branch, from the root down.
+
+        Returns:
+            The names of those that could not be placed under the one above, as the tree would be too deep.
+        """
         above: int | None = None
         for step in branch:
             if step not in self._ids:
-                self._ids[step] = self._found_or_made(step, above)
+                self._ids[step], is_placed = self._found_or_made(step, above)
+                if not is_placed:
+                    yield step.name
             above = self._ids[step]
 
     def id_of(self, subject: SubjectSaid) -> int:
         return self._ids[subject]
 
-    def _found_or_made(self, step: SubjectSaid, above: int | None) -> int:
+    def _found_or_made(self, step: SubjectSaid, above: int | None) -> tuple[int, bool]:
         known = (
             Subject.objects.filter(folded_name=folded(step.name)).order_by("id").values_list("id", flat=True)
         )
         if (found := known.first()) is not None:
-            return found
+            return found, True
         made = save_subject(step.name, description=step.description)
         if above is not None:
-            with suppress(SubjectRefused):  # too deep for this tree: then it is a root
+            try:
                 place_subject(made, above)
-        return made
+            except SubjectRefused:
+                return made, False
+        return made, True

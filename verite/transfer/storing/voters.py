@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 
 from verite.accounts.actions import guests_for
+from verite.accounts.guests import digest
+from verite.accounts.models import Participant
 from verite.transfer.models import ImportedVoter
 
 PER_QUESTION = 5_000
@@ -33,4 +35,14 @@ def voters(site_id: int, known_since: Mapping[str, datetime]) -> dict[str, int]:
             if guest not in known
         )
         found |= guests
+    return found
+
+
+def known_voters(tokens: Iterable[str]) -> dict[str, int]:
+    """The guests who stand for those readers who are here already; nobody is made."""
+    found: dict[str, int] = {}
+    waiting = iter(tokens)
+    while portion := {digest(token): token for token in islice(waiting, PER_QUESTION)}:
+        rows = Participant.objects.filter(token_digest__in=list(portion)).values_list("token_digest", "pk")
+        found |= {portion[str(known)]: pk for known, pk in rows}
     return found

@@ -65,6 +65,10 @@ class Fields:
             field = (
                 _CALLED.get(_NOT_A_WORD.sub("_", key.lower()).strip("_")) if not key.startswith("_") else None
             )
+            if key == "_thumbnail_id" and value.strip() not in ("", "0"):
+                self._leave_out(
+                    "image", value, _("The post's own picture (by its number) is not taken over.")
+                )
             if not value.strip() or _OWN_AFFAIRS.match(key):
                 continue
             if field is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -88,11 +89,22 @@ class Film:
             facts,
             remarks=(*self._remarks(facts.year), *comments.remarks, *readers.remarks),
             belongings=belongings,
-            tallies=comments.tallies + readers.tallies,
-            mapped=tuple(
-                (_("category or tag %s") % year, _("year %s") % year) for year, _paths in self._years
-            ),
+            tallies=Counter(drafts=int(belongings.is_draft), passages=len(belongings.passages))
+            + comments.tallies
+            + readers.tallies,
+            mapped=tuple(self._mapped()),
         )
+
+    def _mapped(self) -> Iterator[tuple[str, str]]:
+        """What people may want to be understood otherwise: years, and who becomes a member."""
+        for year, _paths in self._years:
+            yield _("category or tag %s") % year, _("year %s") % year
+        if login := self._post.author:
+            writer = self._site.writer(login)
+            meant = (
+                _("member %s, without a password") if writer.email else _("the name %s, without an account")
+            )
+            yield _("author %s") % login, meant % writer.name
 
     def _facts(self, subjects: tuple[str, ...]) -> FilmFacts:
         said = self._fields.facts()
@@ -117,6 +129,14 @@ class Film:
         )
 
     def _remarks(self, year_that_counts: int | None) -> Iterator[Remark]:
+        for field, text, longest in (
+            ("title", words(self._post.title), LONGEST_LINE),
+            ("excerpt", comment_markdown(self._post.excerpt, base=self._site.base), LONGEST_SYNOPSIS),
+        ):
+            if len(text) > longest:
+                yield Remark(field, excerpt(text, 100), _("It is too long; its end is cut off."))
+        if self._post.status == SHOWN and moment(self._post.date_gmt, self._post.date) is None:
+            yield Remark("date", "", _("It has no date, so it gets that of the import."))
         yield from self._content.remarks
         yield from self._fields.remarks
         yield from self._site.terms.remarks_on(self._post.terms)

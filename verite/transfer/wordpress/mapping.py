@@ -58,7 +58,8 @@ def _entry(post: Post, site: KnownSite, end: int) -> Entry:
     if film is not None and (film.shows_signs or site.options.all_posts):
         return film.entry(end)
     why_not = why_not or _("This post shows no sign of a film. With --all-posts it would be one.")
-    remark = Remark(post.kind[:60] or "item", excerpt(words(post.title) or post.link, 100), why_not)
+    called = post.meta("_wp_attached_file") or words(post.title) or post.link
+    remark = Remark(post.kind[:60] or "item", excerpt(called, 100), why_not)
     return Entry(post.line, end, remarks=(remark,), tallies=Counter({"left_out": 1}))
 
 

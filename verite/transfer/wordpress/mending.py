@@ -63,7 +63,9 @@ def tolerant_elements(blocks: Iterable[bytes], makers: dict[str, Maker]) -> Iter
     """
     around, encoding = b"", "utf-8"
     for piece in split(blocks):
-        if not around:
+        if isinstance(piece, Damage):
+            yield piece
+        elif not around:
             root = _ROOT.search(piece.data)
             declared = _ENCODING.match(piece.data)
             encoding = _known(declared[1].decode()) if declared else encoding
@@ -75,12 +77,18 @@ def tolerant_elements(blocks: Iterable[bytes], makers: dict[str, Maker]) -> Iter
             yield Damage(piece.line, _("A post begins here and does not end. It was left out."))
 
 
-def split(blocks: Iterable[bytes]) -> Iterator[Piece]:
-    """The pieces of a file, the first of which is what stands before all posts."""
+def split(blocks: Iterable[bytes]) -> Iterator[Piece | Damage]:
+    """The pieces of a file, the first of which is what stands before all posts; and where it is cut off."""
     splitter = _Splitter()
-    for block in blocks:
-        yield from splitter.feed(block)
+    damage = None
+    try:
+        for block in blocks:
+            yield from splitter.feed(block)
+    except Broken as error:  # the compressed file itself ends here
+        damage = error
     yield from splitter.end()
+    if damage:
+        yield Damage(splitter.line, str(damage))
 
 
 class _Splitter:
@@ -88,7 +96,7 @@ class _Splitter:
 
     def __init__(self) -> None:
         self._waiting = b""
-        self._line = 1
+        self.line = 1
         self._searched = 0
         self._is_head = True
 
@@ -99,9 +107,9 @@ class _Splitter:
 
     def end(self) -> Iterator[Piece]:
         if self._is_head:
-            yield Piece(self._line, self._waiting)
+            yield Piece(self.line, self._waiting)
         elif _BEGIN.match(self._waiting):
-            yield Piece(self._line, b"", is_whole=False)
+            yield Piece(self.line, b"", is_whole=False)
 
     def _next(self) -> Piece | None:
         if self._is_head:
@@ -109,14 +117,14 @@ class _Splitter:
             if begin is None and len(self._waiting) <= LONGEST_PIECE:
                 return None
             self._is_head = False
-            return Piece(self._line, self._take(begin.start() if begin else len(self._waiting)))
+            return Piece(self.line, self._take(begin.start() if begin else len(self._waiting)))
         if not self._stands_at_post():
             return None
         end = self._waiting.find(_END, self._searched)
         another = _ANOTHER.search(
             self._waiting, max(self._searched, 1), end if end >= 0 else len(self._waiting)
         )
-        line = self._line
+        line = self.line
         if another is None and end >= 0:
             return Piece(line, self._take(end + len(_END)))
         if another is not None or len(self._waiting) > LONGEST_PIECE:
@@ -133,7 +141,7 @@ class _Splitter:
 
     def _take(self, length: int, keep: int = 0) -> bytes:
         taken, self._waiting = self._waiting[:length], self._waiting[length:]
-        self._line += taken.count(b"\n")
+        self.line += taken.count(b"\n")
         self._searched = keep if not length else 0
         return taken
 

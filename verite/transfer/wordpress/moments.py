@@ -25,7 +25,7 @@ def moment_of_stamp(stamp: str) -> datetime | None:
 
 def _read(text: str) -> datetime | None:
     try:
-        read = datetime.strptime(text.strip()[:19].replace("T", " "), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+        read = datetime.fromisoformat(text.strip()[:19]).replace(tzinfo=UTC)
     except ValueError:
         return None
     return read if read.year >= 1970 else None  # nothing was said on the web before

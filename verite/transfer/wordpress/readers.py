@@ -34,6 +34,8 @@ class Readers:
         self._best_rating = best_rating
         self.ratings = tuple(filter(None, map(self._rating, post.ratings)))
         self.subscriptions = tuple(filter(None, map(self._subscription, post.subscriptions)))
+        self.tallies["ratings_said"] = len(post.ratings)
+        self.tallies["votes_said"] = sum(len(comment.votes) for comment in post.comments)
 
     def _rating(self, rating: Rating) -> RatingSaid | None:
         if not 1 <= rating.value <= self._best_rating:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from verite.transfer.formats import Unreadable
 from .blocks import Blocks, head_of
 from .elements import ChannelParser, Element, Maker
 from .mending import tolerant_elements
-from .records import Author, Comment, Damage, Export, Post, Record, Site, Term
+from .records import Author, Broken, Comment, Damage, Export, Post, Record, Site, Term
 
 _SIGN = re.compile(rb"<rss\b[^>]*wordpress\.org/export/[0-9.]+/", re.DOTALL)
 _COMMENT_NUMBER = re.compile(rb"comment_id>\s*(?:<!\[CDATA\[)?\s*([0-9]{1,18})")
@@ -55,7 +56,7 @@ def open_wxr(path: Path, *, tolerant: bool) -> Export:
 def _strict(path: Path) -> Iterator[tuple[Element | Damage, int]]:
     parser = ChannelParser(_MAKERS)
     with Blocks(path) as blocks:
-        for block in _with_end(blocks):
+        for block in _with_end(blocks, parser):
             broken = None
             try:
                 parser.feed(block, is_last=not block)
@@ -67,8 +68,11 @@ def _strict(path: Path) -> Iterator[tuple[Element | Damage, int]]:
                 raise broken
 
 
-def _with_end(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    yield from blocks
+def _with_end(blocks: Iterable[bytes], parser: ChannelParser) -> Iterator[bytes]:
+    try:
+        yield from blocks
+    except Broken as error:
+        raise Broken(_("Line %(line)d: %(why)s") % {"line": parser.line, "why": error}) from error
     yield b""
 
 
@@ -80,7 +84,8 @@ def _tolerant(path: Path) -> Iterator[tuple[Element | Damage, int]]:
 
 def _highest_comment(path: Path) -> int:
     highest, rest = 0, b""
-    with Blocks(path) as blocks:
+    # Where the file is cut off, nothing follows whose number could be taken.
+    with Blocks(path) as blocks, suppress(Broken):
         for block in blocks:
             text = rest + block
             highest = max(highest, *map(int, _COMMENT_NUMBER.findall(text)), 0)

@@ -8,6 +8,7 @@ happens nothing of it stays.
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ from .statements import Made, Row, TableName
 from .tables import NOT_EXPORTED, OPTIONS, SIGNS, TABLES, table_called
 
 CACHE_KB = 16 << 10
+# The site that is served from the same disk must be able to write while an import gathers.
+LEAST_FREE = 256 << 20  # bytes
+LOOK_EVERY = 16 << 20  # characters written
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _NOBODY = ("", "0")
 
@@ -44,6 +48,8 @@ class Gathered:
     def __init__(self, folder: Path) -> None:
         # Tables that are called like one of ours and are none, with the line of their first row.
         self.strange: dict[TableName, int] = {}
+        self._folder = folder
+        self._unlooked = LOOK_EVERY
         self._sites: dict[SiteTables, int] = {}
         self._places: dict[tuple[TableName, tuple[str, ...]], tuple[int, str, tuple[int, ...]] | None] = {}
         with tempfile.NamedTemporaryFile(dir=folder, prefix="import-", suffix=".sqlite3") as file:
@@ -98,6 +104,7 @@ class Gathered:
             return
         if table == "posts" and (values[-1] in NOT_EXPORTED or values[7] == "auto-draft"):
             return
+        self._leave_room(sum(map(len, values)))
         _hide_voter(table, values)
         marks = ",".join("?" * (len(values) + 2))
         # A number that was given before: the first counts.
@@ -120,14 +127,18 @@ class Gathered:
     def ask(self, question: str, **values: Any) -> Iterator[tuple[Any, ...]]:
         return iter(self._rows.execute(question, values))
 
+    def _leave_room(self, more: int) -> None:
+        self._unlooked += more
+        if self._unlooked >= LOOK_EVERY:
+            self._unlooked = 0
+            if shutil.disk_usage(self._folder).free < LEAST_FREE:
+                raise _no_room(_("less than %d MB would be left") % (LEAST_FREE >> 20))
+
     def _write(self, statement: str, *values: Any) -> None:
         try:
             self._rows.execute(statement, values)
         except sqlite3.OperationalError as error:
-            raise Unreadable(
-                _("The data folder has no room for what the dump holds (%s). Free some space and try again.")
-                % error
-            ) from error
+            raise _no_room(str(error)) from error
 
     def _place(self, row: Row) -> tuple[int, str, tuple[int, ...]] | None:
         """Where rows of a table go, and which of their values; None for a table that only is called so."""
@@ -137,6 +148,12 @@ class Gathered:
             return None
         site = self._sites.setdefault(SiteTables(row.name.database, prefix), len(self._sites))
         return site, table, tuple(_at(row.columns, column) for column in TABLES[table].columns)
+
+
+def _no_room(why: str) -> Unreadable:
+    return Unreadable(
+        _("The data folder has no room for what the dump holds (%s). Free some space and try again.") % why
+    )
 
 
 def _definition(name: str) -> str:
