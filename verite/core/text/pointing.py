@@ -78,7 +78,7 @@ class Pointers:
         A moment becomes ``<a class="tc" href="/films/x/?part=2&amp;t=754#player">``, a call ``<a class="at" href=…>``
         or ``<span class="at">``. Code, links and addresses stay as they are.
         """
-        has_moments = self.film_path and _HAS_MOMENT.search(html)
+        has_moments = self.film_path and ":" in html and _HAS_MOMENT.search(html)
         has_calls = self.people and "@" in html
         if not has_moments and not has_calls:
             return html
