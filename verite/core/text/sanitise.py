@@ -68,7 +68,10 @@ def allowed_only(html: str, kind: Profile) -> Html:
     # gone. Unwanted characters go after the tags: until then they may stand as entities. Never normalise
     # here: ">" followed by a combining stroke would become one character, and the tag would stay open.
     for _round in range(2):
-        html = _LEADING_LINES.sub("<pre>", legible(_CLEANERS[kind].clean(html)))
+        cleaned = _LEADING_LINES.sub("<pre>", legible(_CLEANERS[kind].clean(html)))
+        if cleaned == html:
+            break
+        html = cleaned
     return Html(SafeString(html))
 
 
