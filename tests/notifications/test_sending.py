@@ -1,0 +1,175 @@
+"""A mail server may be away, refuse for now or for good: no mail is lost, no other suffers, and somebody gives up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from socket import create_server
+
+import pytest
+from django.conf import LazySettings
+
+from tests.due_jobs import failures, run_due_jobs
+from tests.notifications.mail_server import Mailroom, mail_server
+from tests.notifications.site import Site, a_reader, words_of
+from verite.core.db import write
+from verite.notifications import actions, jobs
+from verite.notifications.models import Address, Mail, Subscription
+from verite.project.mail import django_settings
+
+pytestmark = pytest.mark.django_db
+
+ADA, BEA = "ada@example.org", "bea@example.org"
+
+
+@pytest.fixture
+def mailroom(site: Site, settings: LazySettings) -> Iterator[Mailroom]:
+    with mail_server() as room:
+        _use(settings, room.url)
+        yield room
+
+
+def _use(settings: LazySettings, url: str) -> None:
+    for name, value in django_settings(url).items():
+        setattr(settings, name, value)
+
+
+def takers(room: Mailroom) -> list[str]:
+    return [mail["To"] for mail in room.mails()]
+
+
+def test_mails_go_by_smtp_with_the_message_id_that_was_written_down(site: Site, mailroom: Mailroom) -> None:
+    a_reader(ADA, now=site.now)
+    site.passes(minutes=1)
+    site.happens(words="Wählt: „千と“ *genau*.")
+    site.works()
+
+    [mail] = mailroom.mails()
+    assert mail["Message-ID"] == Mail.objects.get(kind="news").message_id
+    assert "Wählt: „千と“" in words_of(mail)
+
+
+def test_one_that_is_refused_for_now_is_tried_again_and_holds_up_no_other(
+    site: Site, mailroom: Mailroom
+) -> None:
+    mailroom.refusals = {ADA: "450 come back later"}
+    for reader in (ADA, BEA):
+        a_reader(reader, now=site.now)
+    site.passes(minutes=1)
+    first = site.happens()
+    site.works()
+    assert takers(mailroom) == [BEA]
+
+    site.passes(minutes=4)
+    second = site.happens()
+    site.works()
+    mailroom.refusals = {}
+    site.passes(minutes=2)
+    site.works()
+    assert takers(mailroom) == [BEA, ADA]  # and no second mail beside the one that waited
+    site.passes(minutes=10)
+    site.works()
+    assert sorted(takers(mailroom)) == [ADA, ADA, BEA, BEA]
+    told = ["".join(words_of(mail) for mail in mailroom.mails() if mail["To"] == who) for who in (ADA, BEA)]
+    assert all(f"#{number}" in words for words in told for number in (first, second))
+
+
+def test_an_address_that_is_refused_for_good_again_and_again_is_left_alone_with_the_reason(
+    site: Site, mailroom: Mailroom
+) -> None:
+    mailroom.refusals = {ADA: "550 nobody here"}
+    pk = a_reader(ADA, now=site.now)
+    for _time in range(3):
+        assert Subscription.objects.get(pk=pk).ended_at is None
+        site.passes(minutes=15)
+        site.happens()
+        site.works()
+
+    ended = Subscription.objects.get(pk=pk)
+    assert (ended.ended_because, ended.ended_at is None) == (Subscription.Ended.REFUSED, False)
+    site.passes(minutes=15)
+    site.happens()
+    site.works()
+    assert Mail.objects.filter(kind="news").count() == 3
+
+
+def test_one_mail_that_is_taken_makes_good_what_was_refused(site: Site, mailroom: Mailroom) -> None:
+    a_reader(ADA, now=site.now)
+    for answer in ("550 full", "550 full", "250 yes", "550 full", "550 full"):
+        mailroom.refusals = {ADA: answer}
+        site.passes(minutes=15)
+        site.happens()
+        site.works()
+
+    assert Address.objects.get(email=ADA).refused_count == 2
+    assert Subscription.objects.get().ended_at is None
+
+
+def test_a_server_that_is_away_for_days_costs_nobody_a_mail(site: Site, settings: LazySettings) -> None:
+    with closing(create_server(("127.0.0.1", 0))) as nobody:
+        port = nobody.getsockname()[1]
+    _use(settings, f"smtp://127.0.0.1:{port}")
+    for reader in (ADA, BEA):
+        a_reader(reader, now=site.now)
+    for _hour in range(70):
+        site.passes(hours=1)
+        site.happens()
+        site.works()
+    with mail_server() as room:
+        _use(settings, room.url)
+        site.passes(hours=6)
+        site.works()
+        site.passes(minutes=15)
+        site.works()
+
+        for reader in (ADA, BEA):
+            words = "".join(words_of(mail) for mail in room.mails() if mail["To"] == reader)
+            assert [number for number in range(1, 71) if f"#{number}\n" not in words] == []
+            assert takers(room).count(reader) == 2
+
+
+def test_a_server_that_does_not_want_to_talk_is_away(site: Site, mailroom: Mailroom) -> None:
+    mailroom.greeting = "554 no"
+    a_reader(ADA, now=site.now)
+    site.passes(minutes=1)
+    site.happens()
+    site.works()
+    assert [mail.state for mail in Mail.objects.filter(kind="news")] == [Mail.State.PREPARED]
+
+    mailroom.greeting = "220 welcome"
+    site.passes(minutes=10)
+    site.works()
+    assert takers(mailroom) == [ADA]
+
+
+def test_a_mail_that_cannot_be_worded_holds_up_no_other(site: Site, mailroom: Mailroom) -> None:
+    for reader in (ADA, BEA):
+        a_reader(reader, now=site.now)
+    Address.objects.filter(email=ADA).update(email="ada@example.org\nBcc: all@example.org")
+    site.passes(minutes=1)
+    site.happens()
+    site.works()
+
+    assert takers(mailroom) == [BEA]
+
+
+def test_a_mail_whose_job_was_given_up_is_handed_to_another_and_only_to_that(
+    site: Site, mailroom: Mailroom
+) -> None:
+    from verite.core.models import QueuedJob
+
+    a_reader(ADA, now=site.now)
+    site.passes(minutes=1)
+    site.happens()
+    actions.move_outbox(now=site.now)
+    actions.prepare_mails(now=site.now)
+    given_up = QueuedJob.objects.filter(path__endswith=".send")
+    assert given_up.update(state="dead") == 2  # the question, and the news
+    site.passes(days=1, minutes=1)
+    with write():
+        jobs.forget_old_news.enqueue()
+    given_up.filter(state="dead").update(state="waiting")  # as it was: it comes too late
+    run_due_jobs(site.now)
+
+    assert not failures()
+    assert takers(mailroom) == [ADA]
