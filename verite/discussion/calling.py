@@ -15,6 +15,7 @@ from verite.accounts.names import slug_of
 from verite.core import db
 from verite.core.text import TextTooLong, fold, mention_candidates
 from verite.discussion.counting import ancestor_ids
+from verite.discussion.words import Words, judged
 
 NEAREST = 20
 
@@ -63,6 +64,22 @@ class _Person(NamedTuple):
     id: int
     name: str
     path: str = ""
+
+
+def judged_in_thread(
+    markdown: str, film_id: int, *, answers: int | None, film_path: str
+) -> tuple[Words, tuple[int, ...]]:
+    """What somebody wrote about a film, fit to be stored, and the participants whom it calls.
+
+    Args:
+        answers: the comment that is answered.
+        film_path: the path of the film's page, to which moments in the words lead.
+
+    Raises:
+        TextRefused: as ``words.judged`` says.
+    """
+    called = called_in(markdown, film_id, answers=answers)
+    return judged(markdown, film_path=film_path, mentions=called.people), called.ids
 
 
 def called_in(markdown: str, film_id: int, *, answers: int | None = None) -> Called:

@@ -26,11 +26,12 @@ from verite.api.v1.sent import CommentSent, VoteSent
 from verite.catalogue.queries.film_names import film_path
 from verite.core import clock
 from verite.discussion import actions, queries
+from verite.discussion.calling import judged_in_thread
 from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage
 from verite.discussion.queries.threads import PER_PAGE
 from verite.discussion.queries.written import as_written
-from verite.discussion.words import Words, judged
+from verite.discussion.words import Words
 
 router = Router(tags=["Comments"])
 
@@ -100,7 +101,7 @@ def post_comment(
     now = clock.now()
     allowed(request, Act.COMMENT)
     film, path = film_of(slug), film_path(slug)
-    words = judged(sent.body, film_path=path)
+    words, _called = judged_in_thread(sent.body, film.id, answers=sent.parent, film_path=path)
     participant_id = acting(request, Act.COMMENT, now=now)
     posted = actions.post_comment(
         film.id,

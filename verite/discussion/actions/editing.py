@@ -11,12 +11,12 @@ from verite.accounts.keys import participant
 from verite.core import db, freshness
 from verite.core.text import SANITISER_VERSION
 from verite.discussion import keys
-from verite.discussion.calling import called_in
+from verite.discussion.calling import judged_in_thread
 from verite.discussion.counting import hold_talk, move
 from verite.discussion.models import Comment, CommentRevision
 from verite.discussion.refusals import NoSuchComment, NotYours, TooLate
 from verite.discussion.time_to_edit import may_still_edit
-from verite.discussion.words import Words, judged
+from verite.discussion.words import Words
 
 State = Comment.State
 
@@ -83,9 +83,11 @@ def delete_comment(comment_id: int, participant_id: int) -> None:
 
 
 def _judged(comment_id: int, markdown: str, film_path: str) -> Words:
-    place = Comment.objects.filter(pk=comment_id).values_list("film", "parent").first()
-    people = called_in(markdown, place[0], answers=place[1]).people if place else {}
-    return judged(markdown, film_path=film_path, mentions=people)
+    film_id = Comment.objects.filter(pk=comment_id).values_list("film", flat=True).first()
+    if film_id is None:
+        raise _gone()
+    words, _called = judged_in_thread(markdown, film_id, answers=comment_id, film_path=film_path)
+    return words
 
 
 def _gone() -> NoSuchComment:

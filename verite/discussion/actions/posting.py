@@ -16,13 +16,12 @@ from verite.core.idempotency import first_answer, remember, sending
 from verite.core.text import SANITISER_VERSION
 from verite.discussion import anchoring, keys
 from verite.discussion.announcing import announce_comment
-from verite.discussion.calling import called_in
+from verite.discussion.calling import judged_in_thread
 from verite.discussion.counting import PUBLISHED, count
 from verite.discussion.models import Comment
 from verite.discussion.notes import On
 from verite.discussion.refusals import NoSuchFilm, ParentRefused, SignatureRefused, ThreadClosed
 from verite.discussion.remarks import JUST_A_COMMENT, Remark
-from verite.discussion.words import judged
 
 # Nobody reads so deep; a program that answers itself for ever must end somewhere.
 MOST_DEPTH = 1000
@@ -120,8 +119,7 @@ def post_comment(
         ThreadClosed: the film's thread, or the branch, is closed.
         NoSuchFilm: there is no such film in public.
     """
-    called = called_in(markdown, film_id, answers=parent_id)
-    words = judged(markdown, film_path=film_path, mentions=called.people)
+    words, called_ids = judged_in_thread(markdown, film_id, answers=parent_id, film_path=film_path)
     found = None if on is None else anchoring.find(film_id, on)
     sent = sending(
         participant_id,
@@ -160,7 +158,7 @@ def post_comment(
                 author_id=participant_id,
                 root_id=place.root_id,
                 answered_id=answered_id,
-                called_ids=called.ids,
+                called_ids=called_ids,
                 is_on_review=anchor is not None and anchor.is_on_review,
                 now=now,
             )

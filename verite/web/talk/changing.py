@@ -22,10 +22,10 @@ from verite.accounts.pace import paced, too_often
 from verite.accounts.permissions import Act, may
 from verite.core import clock
 from verite.discussion import actions
+from verite.discussion.calling import judged_in_thread
 from verite.discussion.queries.written import Written, as_written
 from verite.discussion.refusals import NoSuchComment, NotYours, TalkRefused, TooLate
 from verite.discussion.time_to_edit import may_still_edit
-from verite.discussion.words import judged
 from verite.web import pieces
 from verite.web.film_place import FilmPlace
 from verite.web.talk import desk, forms
@@ -50,7 +50,9 @@ def edit_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
                 raise TooLate(_("The time to change this comment is over. You can answer it, or delete it."))
             return desk.shown(request, here)
         here = here.holding(draft)
-        words = judged(draft.comment, film_path=here.film.path)
+        words, _called = judged_in_thread(
+            draft.comment, here.film.id, answers=comment_id, film_path=here.film.path
+        )
         if draft.is_to_be_previewed:
             return desk.previewed(request, here, words.html)
         if too_soon := paced(Act.EDIT_COMMENT, actor, address=request.META["REMOTE_ADDR"], now=now):
