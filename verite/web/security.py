@@ -69,10 +69,15 @@ class SecurityHeaders:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", _policy(_openings(response)))
+        response.headers.setdefault("Content-Security-Policy", _policy_of(response))
         if request.is_secure():
             response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
         return response
+
+
+def _policy_of(response: HttpResponseBase) -> str:
+    openings = _openings(response)
+    return _policy(openings) if openings else USUAL_POLICY
 
 
 def _policy(openings: Openings) -> str:
@@ -81,6 +86,9 @@ def _policy(openings: Openings) -> str:
         " ".join([name, *value.split(), *sorted(openings.get(name, ()))])
         for name, value in sorted(directives.items())
     )
+
+
+USUAL_POLICY = _policy({})
 
 
 def _open(response: HttpResponseBase, directive: str, origins: Iterable[str]) -> None:

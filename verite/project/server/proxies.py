@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ Network = IPv4Network | IPv6Network
 FORWARDED = frozenset(
     {b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded", b"x-real-ip"}
 )
+
+
+# Whoever asks once asks again, and reading an address takes longer than a kept page does to be given out.
+MOST_REMEMBERED = 1024
 
 
 class Visitor(NamedTuple):
@@ -71,6 +76,7 @@ class TrustedProxies:
         return client
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _read(address: str) -> Address | None:
     try:
         parsed = ip_address(address)
