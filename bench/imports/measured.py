@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -23,6 +24,19 @@ def main() -> None:
     print(
         json.dumps({"database": _database(), "first": _import(sheet, early), "second": _import(sheet, early)})
     )
+
+
+def measured_apart(source: Path, early: int) -> dict[str, Any]:
+    """What ``main`` prints of a file, measured in a process and a data folder (beside the file) of its own."""
+    measured: dict[str, Any] = json.loads(
+        subprocess.run(
+            [sys.executable, "-m", "bench.imports.measured", str(source), str(early)],
+            env={**os.environ, "VERITE_DATA": str(source.parent / "data")},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+    )
+    return measured
 
 
 def _import(sheet: Path, early: int) -> dict[str, Any]:

@@ -38,12 +38,12 @@ def write_site(path: Path, films: int, comments: int, *, seed: int = 1) -> None:
             )
         for film in range(films):
             count = round(share[film] * each)
-            file.writelines(_post(film, number, count, chance))
+            file.writelines(write_post(film, number, count, chance))
             number += count
         file.write(TAIL)
 
 
-def _post(film: int, first: int, comments: int, chance: random.Random) -> Iterator[str]:
+def write_post(film: int, first: int, comments: int, chance: random.Random) -> Iterator[str]:
     title = f"{chance.choice(QUALITIES)} {chance.choice(THINGS)} {film}"
     slug, subject = title.lower().replace(" ", "-"), chance.randrange(len(SUBJECTS))
     ratings = chance.randrange(2000)
