@@ -1,4 +1,7 @@
-"""What search reads: the words of films and people, folded. Rows follow the catalogue; see ``actions``."""
+"""What search reads: the words of films and people, folded; and which films were announced.
+
+Rows follow the catalogue; see ``actions`` and ``announcing``.
+"""
 
 from __future__ import annotations
 
@@ -35,3 +38,16 @@ class PersonDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AnnouncedFilm(models.Model):
+    """A film of which those who follow the site were told, or that came among too many to tell of."""
+
+    film = models.OneToOneField(Film, on_delete=models.CASCADE, primary_key=True, related_name="+")
+
+    class Meta:
+        app_label = "discovery"
+        db_table = "discovery_announced_film"
+
+    def __str__(self) -> str:
+        return f"film {self.film_id}, announced"
