@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.house.source import REPOSITORY
 from tests.notifications.site import FILM, OTHER_FILM, Site, a_reader, markup_of, token_in, words_of
+from verite.core.text import as_stored
 from verite.notifications import actions, addresses, telling, tokens
 from verite.notifications.telling import Heading
 from verite.notifications.topics import Subject, Topic
@@ -120,6 +122,19 @@ def test_names_titles_and_words_slip_nothing_in(site: Site, hostile: str) -> Non
     assert "onerror" not in re.sub(r"&lt;.*?&gt;", "", markup)
     assert re.findall(r'<a href="(?!http://localhost:8000/)[^"]*"', markup) == []
     assert "49" not in words_of(mail).replace("http://localhost:8000", "")
+
+
+@pytest.mark.django_db
+def test_a_link_to_a_moment_leads_to_the_site(site: Site) -> None:
+    a_reader(ADA, now=site.now)
+    site.passes(minutes=1)
+    html = '<p><a href="/films/5/?t=754">12:34</a>, see href="/x" <a rel="ugc" href="https://a.example/">a</a></p>'
+    number = site.happens()
+    site.things[number] = replace(site.things[number], html=as_stored(html))
+    site.works()
+
+    markup = markup_of(only_mail(site))
+    assert '<a href="http://localhost:8000/films/5/?t=754">12:34</a>, see href="/x" <a rel="ugc"' in markup
 
 
 @pytest.mark.django_db

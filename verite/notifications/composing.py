@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from verite.core.text import Html, clean_line, excerpt
+from verite.core.text import Html, as_stored, clean_line, excerpt
 from verite.notifications import addresses, telling, tokens
 from verite.notifications.models import Mail, Subscription
 from verite.notifications.telling import Heading, Told
@@ -31,6 +32,9 @@ LONGEST_WORDS = 1500
 
 # More than this is no mail; it says that there is more, and where.
 MOST_TOLD = 100
+
+
+_OUR_LINK = re.compile(r"""(<a [^<>]*?href=")/(?!/)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +166,21 @@ def _line(told: Told) -> Line:
     return Line(
         _clean(told.headline),
         addresses.origin() + told.path,
-        format_datetime(timezone.localtime(told.at), "d MMM y, HH:mm", locale=_locale()),
+        _moment(told.at, _locale()),
         told.text if is_short else excerpt(told.text, LONGEST_WORDS),
-        told.html if is_short else None,
+        _with_whole_links(told.html) if is_short else None,
     )
+
+
+def _with_whole_links(html: Html) -> Html:
+    """Moments of a film are linked to by their path, which leads nowhere from a mail."""
+    return as_stored(_OUR_LINK.sub(rf"\1{addresses.origin()}/", html))
+
+
+# Thousands of mails tell the same few things.
+@lru_cache(maxsize=4096)
+def _moment(at: datetime, locale: str) -> str:
+    return format_datetime(timezone.localtime(at), "d MMM y, HH:mm", locale=locale)
 
 
 def _open(subscription_ids: set[int]) -> dict[int, Subject]:

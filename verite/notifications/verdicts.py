@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 
 class Verdict(StrEnum):
@@ -21,12 +21,12 @@ def verdict_on(error: Exception) -> Verdict:
         return _by_codes(code for code, _words in error.recipients.values())
     if isinstance(error, SMTPDataError):
         return _by_codes([error.smtp_code])
-    if isinstance(error, SMTPResponseException | SMTPException | OSError):
-        return Verdict.SERVER_AWAY  # who we are, or the sender of all our mails, is not to its liking
     if type(error).__name__ == "AnymailRecipientsRefused":
         return Verdict.NEVER
-    status = getattr(error, "status_code", None)  # of anymail's errors
-    if isinstance(status, int) and (status in (401, 403, 429) or status >= 500):
+    status = getattr(error, "status_code", None)  # of anymail's errors, which are OSErrors as well
+    if isinstance(status, int):
+        return Verdict.SERVER_AWAY if status in (401, 403, 429) or status >= 500 else Verdict.LATER
+    if isinstance(error, OSError):  # all of SMTP's are; the server does not like who we are, or is not there
         return Verdict.SERVER_AWAY
     return Verdict.LATER
 

@@ -42,6 +42,7 @@ def confirm(
             participant=_owner(address, participant_id),
             asked_at=None,
             asked_count=0,
+            refused_count=0,
             blocked_at=None,
         )
         waiting = Subscription.objects.filter(

@@ -57,7 +57,7 @@ def subscribe(
     _check(subject, participant_id)
     own = queries.own_address(participant_id) if participant_id is not None else ""
     address = checked_email(email or own)
-    if participant_id is not None and address == own:
+    if participant_id is not None and own and address == checked_email(own):
         _follow(subject, address, rhythm, participant_id, language, now=now)
         return Outcome.FOLLOWS
     _ask(subject, address, rhythm, participant_id, language, now=now)

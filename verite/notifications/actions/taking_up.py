@@ -60,13 +60,14 @@ def take_up(kept: Sequence[Kept], *, now: datetime) -> int:
                 participant_id=each.participant_id,
                 asked_at=now,
             )
-            for email, theirs in wanted.items()
+            for email, kept_there in wanted.items()
             if email in ids
-            for each in theirs
+            for each in kept_there
         ]
-        before = Subscription.objects.count()
+        theirs = Subscription.objects.filter(address__in=ids.values())
+        before = theirs.count()
         Subscription.objects.bulk_create(waiting, ignore_conflicts=True)
-        added = Subscription.objects.count() - before
+        added = theirs.count() - before
         _ask(addresses, emails, now=now)
     return added
 

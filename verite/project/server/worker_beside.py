@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Lock, Thread
+
+from django.conf import settings
 
 COMMAND = (sys.executable, "-m", "verite", "worker", "--with-server")
 
@@ -52,7 +55,7 @@ class WorkerBeside:
     def _look_after(self, host: str, port: int) -> None:
         _wait_for_first_answer(host, port)
         pause = SHORTEST_PAUSE
-        while process := self._start():
+        while process := self._start(_told_where_we_are(port)):
             began = time.monotonic()
             process.wait()
             pause = SHORTEST_PAUSE if time.monotonic() - began > LONGEST_PAUSE else pause
@@ -64,11 +67,11 @@ class WorkerBeside:
             self._is_over.wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _start(self) -> subprocess.Popen[bytes] | None:
+    def _start(self, environment: dict[str, str]) -> subprocess.Popen[bytes] | None:
         with self._lock:
             if self._is_over.is_set():
                 return None
-            self._process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE)
+            self._process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, env=environment)
             return self._process
 
 
@@ -83,6 +86,12 @@ def worker_beside(*, wanted: bool) -> Iterator[WorkerBeside | None]:
         yield worker
     finally:
         worker.end()
+
+
+def _told_where_we_are(port: int) -> dict[str, str]:
+    """The environment of the worker, whose mails lead back here; a site without an address is on this machine."""
+    here = {} if settings.VERITE.site_url else {"VERITE_SITE_URL": f"http://localhost:{port}"}
+    return {**os.environ, **here}
 
 
 def _wait_for_first_answer(host: str, port: int) -> None:
