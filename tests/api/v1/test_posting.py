@@ -40,6 +40,18 @@ def test_a_guest_posts_and_is_the_same_guest_as_long_as_the_cookie_is_kept() -> 
     assert [item["id"] for item in Script().get(THREAD)["items"]] == [first["id"], second["id"]]
 
 
+def test_a_comment_says_what_it_is_and_is_told_so() -> None:
+    show()
+    sent = {"body": "The maps.", "kind": "source", "source": "https://archives.gov/maps"}
+    script = Script()
+
+    told = script.post(THREAD, sent, key="one")
+
+    assert (told["kind"], told["source"]) == ("source", "https://archives.gov/maps")
+    assert (told["sticky"], told["closed"], told["taken_up_at"]) == (False, False, None)
+    assert script.post(THREAD, sent, key="one")["id"] == told["id"]
+
+
 def test_what_is_posted_has_an_address() -> None:
     show()
     answer = Script().client.post(f"{API}{THREAD}", json.dumps({"body": "The maps."}), content_type=JSON)
@@ -55,6 +67,7 @@ def test_a_member_signs_with_their_name_whatever_they_send() -> None:
         "name": "Agnès",
         "kind": "member",
         "mark": "",
+        "label": "",
     }
 
 
@@ -92,6 +105,8 @@ def test_a_held_comment_is_answered_to_its_author_as_held() -> None:
         ({"body": "Yes.", "parent": 10**18}, "parent"),
         ({"body": "Yes.", "parent": 10**18 - 1}, "parent"),
         ({"body": "Yes.", "anchor": {"on": "review", "exact": "maps"}}, "anchor"),
+        ({"body": "Yes.", "kind": "shout"}, "kind"),
+        ({"body": "Yes.", "kind": "source", "source": "ftp://a.example"}, "source"),
         ({"body": "Yes.", "state": "published"}, "state"),
         ([], "body"),
         ("Yes.", "body"),

@@ -47,7 +47,7 @@ def test_a_comment_is_told_with_what_the_contract_names_and_more() -> None:
         "parent": None,
         "root": said,
         "depth": 0,
-        "author": {"name": "Reader", "kind": "guest"},
+        "author": {"name": "Reader", "kind": "guest", "label": ""},
         "html": "<p>The <strong>maps</strong>.</p>\n",
         "created_at": "2026-03-01T12:00:00Z",
         "edited_at": "2026-03-01T12:05:00Z",
@@ -59,7 +59,7 @@ def test_a_comment_is_told_with_what_the_contract_names_and_more() -> None:
         "reply_count": 1,
     }
     assert (second["id"], second["parent"], second["root"], second["depth"]) == (reply, said, said, 1)
-    assert second["author"] == {"name": "Agnès", "kind": "member", "mark": ""}
+    assert second["author"] == {"name": "Agnès", "kind": "member", "mark": "", "label": ""}
     assert Script().get(f"/comments/{said}")["html"] == first["html"]
 
 

@@ -14,7 +14,7 @@ def comment_object(line: CommentLine, film_slug: str) -> Comment:
         parent=line.parent_id,
         root=line.root_id,
         depth=line.depth,
-        author=_author(line.author) if line.author else None,
+        author=_author(line.author, line.label) if line.author else None,
         html=line.html,
         created_at=line.created_at,
         edited_at=line.edited_at,
@@ -23,6 +23,10 @@ def comment_object(line: CommentLine, film_slug: str) -> Comment:
         own_vote=line.own_vote,
         state=line.state,
         kind=line.kind,
+        source=line.source,
+        taken_up_at=line.taken_up_at,
+        sticky=line.is_sticky,
+        closed=line.is_closed,
         anchor=None,
         reply_count=line.reply_count,
         hidden_count=line.hidden_count,
@@ -34,5 +38,5 @@ def comment_list(thread: Thread, film_slug: str, *, total: int) -> CommentList:
     return CommentList([comment_object(line, film_slug) for line in thread.items], thread.next, total)
 
 
-def _author(author: queries.Author) -> Author:
-    return Author(author.name, author.kind, author.mark)
+def _author(author: queries.Author, label: str) -> Author:
+    return Author(author.name, author.kind, author.mark, label)

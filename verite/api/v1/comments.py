@@ -31,6 +31,7 @@ from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage
 from verite.discussion.queries.threads import PER_PAGE
 from verite.discussion.queries.written import as_written
+from verite.discussion.remarks import Remark, remark
 from verite.discussion.words import Words
 
 router = Router(tags=["Comments"])
@@ -102,6 +103,7 @@ def post_comment(
     allowed(request, Act.COMMENT)
     film, path = film_of(slug), film_path(slug)
     words, _called = judged_in_thread(sent.body, film.id, answers=sent.parent, film_path=path)
+    said_to_be = remark(sent.kind, sent.source)
     participant_id = acting(request, Act.COMMENT, now=now)
     posted = actions.post_comment(
         film.id,
@@ -110,12 +112,13 @@ def post_comment(
         now=now,
         parent_id=sent.parent,
         name=sent.name,
+        remark=said_to_be,
         key=idempotency_key,
         film_path=path,
     )
     found = queries.comment_with_ancestors(posted.comment_id, viewer_id=participant_id)
     if not posted.is_new:
-        _must_be_the_same(found, film.id, sent.parent, words)
+        _must_be_the_same(found, film.id, sent.parent, words, said_to_be)
     if found is None:
         raise _gone()
     made = answer(comment_object(found.comment, found.film_slug), status=201)
@@ -188,7 +191,9 @@ def _found(request: HttpRequest, comment_id: int) -> Lineage:
     raise _no_such_comment()
 
 
-def _must_be_the_same(found: Lineage | None, film_id: int, parent_id: int | None, words: Words) -> None:
+def _must_be_the_same(
+    found: Lineage | None, film_id: int, parent_id: int | None, words: Words, said_to_be: Remark
+) -> None:
     """Whoever sends a comment again gets it again; but not for other words, nor once it was removed.
 
     Raises:
@@ -198,7 +203,8 @@ def _must_be_the_same(found: Lineage | None, film_id: int, parent_id: int | None
         raise _gone()
     line = found.comment
     has_its_words = line.html == words.html or line.edited_at is not None
-    if not (has_its_words and line.film_id == film_id and line.parent_id == parent_id):
+    is_as_said = (line.kind, line.source) == (said_to_be.kind, said_to_be.source)
+    if not (has_its_words and is_as_said and line.film_id == film_id and line.parent_id == parent_id):
         raise Refusal(
             422, _("Another comment was posted with this key. Take a new one for each."), field=KEY_HEADER
         )

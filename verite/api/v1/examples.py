@@ -95,15 +95,19 @@ COMMENT = Comment(
     parent=None,
     root=12,
     depth=0,
-    author=Author("Reader 7", "guest", "bkmt"),
-    html="<p>The maps are <em>honest</em>.</p>",
+    author=Author("Reader 7", "guest", "bkmt", ""),
+    html="<p>The maps are <em>honest</em>, it is said. By whom?</p>",
     created_at=_DAY,
     edited_at=None,
     helpful=3,
     not_helpful=0,
     own_vote=0,
     state="published",
-    kind="comment",
+    kind="asks",
+    source="",
+    taken_up_at=None,
+    sticky=False,
+    closed=False,
     anchor=None,
     reply_count=1,
     hidden_count=0,
@@ -114,15 +118,17 @@ _REPLY = replace(
     id=14,
     parent=12,
     depth=1,
-    author=Author("Agnès", "member", ""),
-    html="<p>Are they?</p>",
+    author=Author("Agnès", "member", "", "curator"),
+    html="<p>Its own makers, on the title page.</p>",
+    kind="source",
+    source="https://archive.org/details/PreludeToWar",
     created_at=_LATER,
     helpful=0,
     reply_count=0,
 )
 COMMENT_LIST = CommentList([COMMENT, _REPLY], None, 2)
 REPLY_LIST = CommentList([_REPLY], None, 1)
-COMMENT_SENT = CommentSent(body="The maps are *honest*.", name="Reader 7")
+COMMENT_SENT = CommentSent(body="The maps are *honest*, it is said. By whom?", name="Reader 7", kind="asks")
 VOTE_SENT, VOTES = VoteSent(value=1), Votes(1, 4, 0)
 RATING_SENT, RATED = RatingSent(value=10), Rated(10, RATING)
 

@@ -155,6 +155,10 @@ class Author:
             description="Tells the guests of one thread apart: show it beside the name. Empty for members."
         ),
     ]
+    label: Annotated[
+        str,
+        Field(description="`curator`, `moderator`, or `maker` of this very film; empty for everybody else."),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,18 @@ class Comment:
             description="`published`, `removed`, `removed_by_author`; `held` for its author while it waits."
         ),
     ]
-    kind: str
+    kind: Annotated[
+        str,
+        Field(
+            description="`comment`, `question`, `asks` (for a source), `source` (gives one) or `correction`."
+        ),
+    ]
+    source: Annotated[str, Field(description="The address that one of kind `source` gives; may be empty.")]
+    taken_up_at: Annotated[
+        datetime | None, Field(description="When a curator did what one of kind `correction` says.")
+    ]
+    sticky: Annotated[bool, Field(description="Whether curators keep it before all others.")]
+    closed: Annotated[bool, Field(description="Whether neither it nor anything below it can be answered.")]
     anchor: Annotated[None, Field(description="For notes on a passage or a moment, which are to come.")]
     reply_count: Annotated[int, Field(description="Of direct replies.")]
     hidden_count: Annotated[int, Field(description="How much below it this answer leaves out.")]

@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from verite.accounts.names import LONGEST_NAME
+from verite.discussion.remarks import LONGEST_SOURCE, Kind
 from verite.discussion.words import MOST_CHARACTERS
 
 LARGEST_ID = 10**18 - 1  # as addresses have it (see core.routes)
@@ -50,6 +51,21 @@ class CommentSent(Sent):
             " as last time."
         ),
     ] = None
+    kind: Annotated[
+        str,
+        Field(
+            description="What it is: `comment`, `question`, `asks` (for a source), `source` (gives one) or"
+            " `correction`.",
+            json_schema_extra={"enum": [kind.value for kind in Kind]},
+        ),
+    ] = Kind.COMMENT.value
+    source: Annotated[
+        str,
+        Field(
+            description=f"The address that one of kind `source` gives, in {LONGEST_SOURCE} characters at most;"
+            " beside another kind it is left out."
+        ),
+    ] = ""
     anchor: Annotated[None, Field(description="For notes, which are to come; only null is taken.")] = None
 
 

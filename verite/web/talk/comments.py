@@ -21,8 +21,9 @@ from verite.accounts.actors import Actor
 from verite.accounts.permissions import Act, may
 from verite.core.fragments import Versioned
 from verite.discussion.orders import Sort
-from verite.discussion.queries import CommentLine, Thread
+from verite.discussion.queries import CommentLine, Lineage, Thread
 from verite.discussion.time_to_edit import may_still_edit
+from verite.web.talk.kinds import host_of, kind_of, label_of
 from verite.web.talk.times import ago, exact
 from verite.web.wording import number
 
@@ -55,7 +56,7 @@ class Reading:
 
     Attributes:
         sort: the order in which the branches go on that are not shown whole.
-        is_closed: whether nothing more can be said.
+        is_closed: whether nothing more can be answered.
         indent_from: the depth that stands at the edge of the page.
         language: the one that is spoken, asked once for all comments of a page.
     """
@@ -71,6 +72,10 @@ class Reading:
         """The same, with what is this deep at the edge of the page."""
         return replace(self, indent_from=depth)
 
+    def of_branch(self, root: CommentLine) -> Reading:
+        """The same in the branch of a comment that answers none, which may be closed."""
+        return replace(self, is_closed=True) if root.is_closed else self
+
     def is_own(self, line: CommentLine) -> bool:
         """Whether the reader wrote it."""
         reader = self.actor.participant_id
@@ -78,6 +83,11 @@ class Reading:
 
 
 _kept: Versioned[Told] = Versioned(KEPT_CHARACTERS, lambda told: sum(map(len, told)))
+
+
+def root_of(found: Lineage) -> CommentLine:
+    """The comment at the head of a branch."""
+    return found.ancestors[0] if found.ancestors else found.comment
 
 
 def thread_html(
@@ -91,7 +101,10 @@ def thread_html(
     known = {line.id: line for line in above}
     pieces: list[str] = []
     branch: list[_Open] = []
+    everywhere = reading
     for line in items:
+        if line.parent_id is None:
+            reading = everywhere.of_branch(line)
         while branch and branch[-1].line.depth >= line.depth:
             pieces.append(branch.pop().closing(reading))
         if branch:
@@ -199,7 +212,8 @@ def _for_everybody(line: CommentLine, reading: Reading) -> Told:
     today = reading.now.date()
     if line.state == HELD and line.author is not None:
         return _tell(line, today)  # for one reader alone, and never to be kept
-    name = (line.id, line.version, reading.language, today)
+    # Of what its author is the version of a comment knows nothing.
+    name = (line.id, line.version, line.label, reading.language, today)
     return _kept.get(name) or _kept.keep(name, _tell(line, today))
 
 
@@ -208,8 +222,18 @@ def _tell(line: CommentLine, today: date) -> Told:
     edited = exact(line.edited_at) if line.edited_at else ""
     is_published = line.state == PUBLISHED
     return Told(
-        head=str(say.head(line.author)),
-        said=str(say.said(line, here, ago(line.created_at, today), exact(line.created_at), edited)),
+        head=str(say.head(line.author, label_of(line))),
+        said=str(
+            say.said(
+                line,
+                here,
+                ago(line.created_at, today),
+                exact(line.created_at),
+                edited,
+                kind_of(line),
+                host_of(line.source),
+            )
+        ),
         acts=_votes(line, 0) if is_published else "",
         reply=str(say.reply(line, here)) if is_published else "",
         end="</form>\n" if is_published else "",

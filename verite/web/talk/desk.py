@@ -15,11 +15,12 @@ from verite.accounts.actors import Actor
 from verite.core import clock
 from verite.core.text import Html
 from verite.discussion.orders import Sort
-from verite.discussion.queries import CommentLine, comment_with_ancestors, talk_of
+from verite.discussion.queries import CommentLine, Lineage, comment_with_ancestors, talk_of
 from verite.web import pieces
 from verite.web.film_place import FilmPlace
-from verite.web.talk.comments import Reading, acts_html, comment_html
+from verite.web.talk.comments import Reading, acts_html, comment_html, root_of
 from verite.web.talk.forms import Composer, Draft, Elsewhere
+from verite.web.talk.kinds import host_of, kind_of, label_of
 from verite.web.talk.refused import Refusal, with_wait
 from verite.web.talk.times import ago, exact
 
@@ -39,12 +40,16 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A comment shown beside the form, with when it was written and changed."""
+    """A comment shown beside the form, with what stands in its head, and whether it can be answered."""
 
     line: CommentLine
     ago: str
     exact: str
     edited: str
+    label: str
+    kind: str
+    host: str
+    is_closed: bool
 
 
 def shown(request: HttpRequest, here: Desk, *, is_closed: bool = False, status: int = 200) -> HttpResponse:
@@ -90,7 +95,16 @@ def quoted(comment_id: int) -> Quoted | None:
         return None
     line = lineage.comment
     edited = exact(line.edited_at) if line.edited_at else ""
-    return Quoted(line, ago(line.created_at, clock.now().date()), exact(line.created_at), edited)
+    return Quoted(
+        line,
+        ago=ago(line.created_at, clock.now().date()),
+        exact=exact(line.created_at),
+        edited=edited,
+        label=label_of(line),
+        kind=kind_of(line),
+        host=host_of(line.source),
+        is_closed=root_of(lineage).is_closed,
+    )
 
 
 def comment_piece(comment_id: int, actor: Actor, now: datetime) -> str:
@@ -100,7 +114,7 @@ def comment_piece(comment_id: int, actor: Actor, now: datetime) -> str:
         return ""
     line = lineage.comment
     answered = lineage.ancestors[-1] if lineage.ancestors else None
-    return comment_html(line, _reading(line, actor, now), answered=answered)
+    return comment_html(line, _reading(lineage, actor, now), answered=answered)
 
 
 def figures_piece(film_id: int) -> Markup:
@@ -114,8 +128,9 @@ def acts_piece(comment_id: int, actor: Actor, now: datetime) -> str:
     lineage = comment_with_ancestors(comment_id, viewer_id=actor.participant_id)
     if lineage is None:
         return ""
-    return acts_html(lineage.comment, _reading(lineage.comment, actor, now))
+    return acts_html(lineage.comment, _reading(lineage, actor, now))
 
 
-def _reading(line: CommentLine, actor: Actor, now: datetime) -> Reading:
-    return Reading(actor, now, Sort.NEWEST, is_closed=talk_of(line.film_id).is_closed)
+def _reading(found: Lineage, actor: Actor, now: datetime) -> Reading:
+    is_closed = talk_of(found.comment.film_id).is_closed
+    return Reading(actor, now, Sort.NEWEST, is_closed=is_closed).of_branch(root_of(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -16,9 +16,11 @@ from verite.accounts.actors import Actor
 from verite.core.text import Html
 from verite.core.text.cleaning import legible
 from verite.discussion.queries.written import Written
+from verite.discussion.remarks import Kind
 from verite.discussion.time_to_edit import editable_until
 from verite.discussion.words import MOST_CHARACTERS
 from verite.web.film_place import FilmPlace
+from verite.web.talk import kinds
 from verite.web.talk.refused import Refusal
 from verite.web.templating import address
 
@@ -30,11 +32,14 @@ class Draft:
     Attributes:
         name: None where nobody was asked for it.
         key: an idempotency key; empty without a script.
+        kind: what the comment is besides words; ``source`` is the address that one of kind ``source`` gives.
     """
 
     comment: str = ""
     name: str | None = None
     key: str = ""
+    kind: str = Kind.COMMENT.value
+    source: str = ""
     is_to_be_previewed: bool = False
 
 
@@ -45,6 +50,8 @@ def draft_of(request: HttpRequest) -> Draft:
         comment=legible(typed.get("comment", "")),
         name=legible(typed["name"]) if "name" in typed else None,
         key=legible(typed.get("key", "")),
+        kind=legible(typed.get("kind", "")) or Kind.COMMENT.value,
+        source=legible(typed.get("source", "")),
         is_to_be_previewed="preview" in typed,
     )
 
@@ -88,6 +95,11 @@ class Composer:
     @property
     def most_characters(self) -> int:
         return MOST_CHARACTERS
+
+    @property
+    def kinds(self) -> Iterable[tuple[str, str]]:
+        """What a comment can be, and what that is called; nothing where its kind stands already."""
+        return () if self.is_change else kinds.to_choose_from()
 
     @property
     def minutes(self) -> int:

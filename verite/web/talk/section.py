@@ -21,7 +21,7 @@ from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Talk, Thread
 from verite.discussion.queries.threads import cursor_before
 from verite.web.film_place import FilmPlace
-from verite.web.talk.comments import Reading, thread_html
+from verite.web.talk.comments import Reading, root_of, thread_html
 from verite.web.talk.forms import to_write
 from verite.web.talk.said import said
 
@@ -146,7 +146,7 @@ def following(film: FilmPlace, thread: Thread, sort: Sort) -> str:
 
 def place_in_discussion(film: FilmPlace, found: Lineage, sort: Sort) -> str:
     """The address of the page of a film's discussion that begins with the branch of a comment."""
-    root = found.ancestors[0] if found.ancestors else found.comment
+    root = root_of(found)
     after = None if root.is_for_its_author else cursor_before(root, sort)
     return f"{discussion_address(film, sort, after)}#comment-{root.id}"
 

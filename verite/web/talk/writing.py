@@ -32,10 +32,11 @@ from verite.accounts.pace import paced
 from verite.accounts.permissions import Act, may
 from verite.core import clock, freshness
 from verite.discussion.actions import Posted, post_comment
+from verite.discussion.calling import judged_in_thread
 from verite.discussion.queries import talk_of
 from verite.discussion.queries.written import as_written
 from verite.discussion.refusals import ParentRefused, TalkRefused
-from verite.discussion.words import judged
+from verite.discussion.remarks import Remark, remark
 from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
 from verite.web.talk import desk, forms
@@ -79,12 +80,15 @@ def _answer(request: HttpRequest, here: Desk) -> HttpResponse:
     draft, now = draft_of(request), clock.now()
     here = here.holding(draft)
     try:
-        words = judged(draft.comment, film_path=here.film.path)
+        words, _called = judged_in_thread(
+            draft.comment, here.film.id, answers=here.answers_id, film_path=here.film.path
+        )
+        said_to_be = remark(draft.kind, draft.source)
         if draft.is_to_be_previewed:
             return desk.previewed(request, here, words.html)
         if too_soon := paced(Act.COMMENT, here.composer.actor, address=request.META["REMOTE_ADDR"], now=now):
             return desk.refused(request, here, too_fast(too_soon))
-        actor, posted = _post(request, here, draft, now)
+        actor, posted = _post(request, here, draft, said_to_be, now)
     except TalkRefused as error:
         elsewhere = forms.as_a_comment_of_its_own(here.film) if isinstance(error, ParentRefused) else None
         return desk.refused(request, here, refusal_of(error), elsewhere)
@@ -96,7 +100,9 @@ def _answer(request: HttpRequest, here: Desk) -> HttpResponse:
     return _done(request, here, actor, posted, now)
 
 
-def _post(request: HttpRequest, here: Desk, draft: Draft, now: datetime) -> tuple[Actor, Posted]:
+def _post(
+    request: HttpRequest, here: Desk, draft: Draft, remark: Remark, now: datetime
+) -> tuple[Actor, Posted]:
     actor = act(request, now=now)
     if actor.participant_id is None:
         raise PermissionDenied
@@ -105,6 +111,7 @@ def _post(request: HttpRequest, here: Desk, draft: Draft, now: datetime) -> tupl
         actor.participant_id,
         draft.comment,
         now=now,
+        remark=remark,
         parent_id=here.answers_id,
         name=draft.name,
         key=draft.key,

@@ -34,7 +34,8 @@ export function keep(form) {
   if (!typed.some((field) => field.value.trim())) return remove(place(form));
   const words = Object.fromEntries(typed.map((field) => [field.name, field.value]));
   // The key goes with the words: sent again after a reload, they are still one post.
-  const draft = { at: Date.now(), key: form.elements.key?.value, words };
+  const { key, kind } = form.elements;
+  const draft = { at: Date.now(), key: key?.value, kind: kind?.value, words };
   try {
     localStorage.setItem(place(form), JSON.stringify(draft));
   } catch {
@@ -50,6 +51,7 @@ export function restore(form) {
     const words = draft.words[field.name];
     if (words && field.value === field.defaultValue) field.value = words;
   }
+  if (draft.kind && form.elements.kind) form.elements.kind.value = draft.kind;
   if (draft.key && form.elements.key) {
     form.elements.key.value = draft.key;
     form.dataset.missed = "yes"; // whether it was posted, nobody here knows
