@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MEASUREMENTS = ("starting", "serving", "twins", "talk", "api", "imports", "moving_in")
+MEASUREMENTS = ("starting", "serving", "twins", "talk", "api", "imports", "moving_in", "notifications")
 
 
 def main() -> int:
