@@ -11,7 +11,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from verite.catalogue.queries.parts import part_at
-from verite.catalogue.queries.reviews import present_review
+from verite.catalogue.queries.reviews import PresentReview, present_review
 from verite.core import db
 from verite.discussion.anchors import Paragraph, Quote, plain_text, quoted, whole_paragraph
 from verite.discussion.notes import Beside, Moment, On, Passage, within
@@ -101,9 +101,14 @@ def hold(film_id: int, found: Found, *, now: datetime) -> Held:
             return _beside(film_id, anchor_id)
 
 
+def paragraphs_of(review: PresentReview) -> list[Paragraph]:
+    """A review's paragraphs as anchors are placed in them."""
+    return [Paragraph(key, plain_text(html)) for key, html in review.paragraphs]
+
+
 def _find_words(film_id: int, on: Passage) -> _Words:
     review = present_review(film_id)
-    paragraphs = [Paragraph(key, plain_text(html)) for key, html in review.paragraphs]
+    paragraphs = paragraphs_of(review)
     if on.exact or on.paragraph is None:
         quote = quoted(paragraphs, on.exact, on.prefix, on.suffix, on.paragraph, on.start)
     else:

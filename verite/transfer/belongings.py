@@ -62,7 +62,8 @@ class CommentSaid:
     """A comment, in Markdown. ``parent`` is a number; ``writer`` somebody who also wrote for the site.
 
     ``helpful`` and ``not_helpful`` count all votes, ``votes`` are those among them that are known one by one.
-    ``is_sticky``, ``is_closed`` and ``passage`` say what it was that nothing here can be yet.
+    ``is_sticky`` and ``is_closed`` say whether it stood on top and whether it could be answered, ``passage`` by its
+    number what it is a note on.
     """
 
     number: int

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from verite.accounts.models import Participant
 from verite.catalogue.models import Film, Subject
-from verite.discussion.models import Comment
+from verite.discussion.models import Anchor, Comment
 
 
 class ImportedSite(models.Model):
@@ -58,9 +58,10 @@ class OldAddress(models.Model):
 
 
 class ImportedComment(models.Model):
-    """Which comment here was comment ``number`` there, and what it was there that nothing here can be yet.
+    """Which comment here was comment ``number`` there, and what of it the comment here is not yet.
 
-    ``passage`` is the number of the form under whose passage it was written.
+    That is whether it is sticky or closed, and ``passage``, the number of the form under whose passage it was
+    written. Once the comment here is all of this it is forgotten here, so that what the desk changes stays changed.
     """
 
     site = models.ForeignKey(ImportedSite, models.CASCADE, related_name="+", db_index=False)
@@ -76,15 +77,23 @@ class ImportedComment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number", "site"], name="imported_comment_once"),
         ]
+        indexes = [
+            models.Index(
+                "site",
+                condition=Q(is_sticky=True) | Q(is_closed=True) | Q(passage__isnull=False),
+                name="imported_comment_to_take_up",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"comment {self.number}"
 
 
 class ImportedPassage(models.Model):
-    """A passage of a review that readers were asked about, kept for the notes to come.
+    """A passage of a review that readers were asked about.
 
-    ``number`` is what ``ImportedComment.passage`` calls it; an export does not say it, a dump does.
+    ``number`` is what ``ImportedComment.passage`` calls it; an export does not say it, a dump does. ``anchor`` is
+    what it became here.
     """
 
     site = models.ForeignKey(ImportedSite, models.CASCADE, related_name="+", db_index=False)
@@ -94,6 +103,7 @@ class ImportedPassage(models.Model):
     exact = models.TextField()
     question = models.TextField(blank=True)
     is_open = models.BooleanField(default=False)
+    anchor = models.ForeignKey(Anchor, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         app_label = "transfer"
@@ -146,11 +156,11 @@ class ImportedVoter(models.Model):
 
 
 class ImportedSubscription(models.Model):
-    """Somebody who confirmed there that they want to hear of new comments, kept until mails are sent.
+    """Somebody who confirmed there that they want to hear of new comments, and is asked here once whether they do.
 
-    It stands in this room, not in one of notifications, because it is not a subscription yet: nobody here has
-    been asked. ``answers_to`` is the number there of the comment whose answers are meant; 0 for all of a film, or
-    with ``to_own`` for answers to whatever they said there themselves.
+    It stands in this room, since it is no subscription before they have said so. ``answers_to`` is the number
+    there of the comment whose answers are meant; 0 for all of a film, or with ``to_own`` for answers to whatever
+    they said there themselves.
     """
 
     site = models.ForeignKey(ImportedSite, models.CASCADE, related_name="+", db_index=False)
@@ -159,6 +169,7 @@ class ImportedSubscription(models.Model):
     answers_to = models.BigIntegerField(default=0)
     to_own = models.BooleanField(default=False)
     since = models.DateTimeField()
+    is_taken_up = models.BooleanField(db_default=False)
 
     class Meta:
         app_label = "transfer"

@@ -17,6 +17,8 @@ from verite.catalogue.actions import Outcome
 from verite.catalogue.models import Film, FilmSubject, Review, Subject
 from verite.discussion.models import Comment, CommentVote, FilmTalk
 from verite.discussion.queries import recount as recount_talk
+from verite.discussion.queries.places import noted_places
+from verite.notifications.models import Mail, Subscription
 from verite.ratings.models import Rating
 from verite.ratings.queries import recount as recount_ratings
 from verite.ratings.queries import score_of
@@ -46,7 +48,8 @@ def what_an_export_has_too() -> dict[str, Any]:
     """Everything that both files say, without the numbers that each import gives anew."""
     of_comments = (
         "film__title", "participant__name", "parent", "path", "depth", "state", "is_shown", "created_at", "edited_at",
-        "score", "best", "controversial", "reply_count", "descendant_count", "name", "html", "markdown",
+        "score", "best", "controversial", "reply_count", "descendant_count", "is_sticky", "is_closed",
+        "name", "html", "markdown",
     )  # fmt: skip
     of_films = ("slug", "title", "year", "kind", "state", "published_at", "length_seconds", "tagline")
     return {
@@ -71,11 +74,7 @@ def what_an_export_has_too() -> dict[str, Any]:
                 F("helpful") + F("imported_helpful"), F("not_helpful") + F("imported_not_helpful")
             )
         ),
-        "remembered": list(
-            ImportedComment.objects.order_by("number").values_list(
-                "number", "comment", "is_sticky", "is_closed", "passage"
-            )
-        ),
+        "remembered": list(ImportedComment.objects.order_by("number").values_list("number", "comment")),
         "talks": list(FilmTalk.objects.order_by("film__slug").values_list("film__slug", "comment_count", "is_closed")),
         "scores": [
             (score_of(pk).count, score_of(pk).mean) for pk in Film.objects.order_by("slug").values_list("pk", flat=True)
@@ -96,7 +95,7 @@ def test_everything_is_accounted_for(report: Report) -> None:
     assert [report.tally(name) for name in ("ratings", "votes", "subscriptions", "unconfirmed")] == [
         87,
         50,
-        2,
+        3,
         1,
     ]
     assert [(note.line, note.field, note.value) for note in report.notes()] == [
@@ -141,7 +140,7 @@ def test_export_and_dump_of_one_site_merge(first: Path, second: Path, data_folde
     assert (Rating.objects.count(), CommentVote.objects.count(), ImportedSubscription.objects.count()) == (
         87,
         50,
-        2,
+        3,
     )
     assert list(ImportedPassage.objects.order_by("key").values_list("key", "number")) == [
         ("fx4aa001", 2),
@@ -210,28 +209,42 @@ def test_readers_are_guests_whom_nobody_can_trace(report: Report) -> None:
         assert trace not in everything
 
 
-def test_confirmed_subscriptions_are_kept(report: Report) -> None:
+def test_confirmed_subscriptions_are_kept_with_the_comments_that_were_their_own(report: Report) -> None:
     assert list(
-        ImportedSubscription.objects.order_by("film").values_list(
+        ImportedSubscription.objects.order_by("film", "answers_to").values_list(
             "film__title", "email", "answers_to", "to_own", "since"
         )
     ) == [
         ("Nanook of the North", "one@example.org", 0, False, at("2022-02-02 02:02:02")),
         ("Why We Fight", "t@example.org", 0, True, at("2022-02-02 02:02:02")),
+        ("Why We Fight", "t@example.org", 10334, False, at("2022-02-02 02:02:02")),
     ]
 
 
-def test_comments_on_a_passage_find_it(report: Report) -> None:
-    passages = dict(ImportedPassage.objects.values_list("number", "exact"))
+def test_each_address_is_asked_once_whether_it_still_wants_what_it_followed(report: Report) -> None:
+    import_file(DUMP, now=NOW)
 
-    assert {
-        row.number: passages[row.passage]
-        for row in ImportedComment.objects.exclude(passage=None)
-        if row.passage
-    } == {
-        10334: "the enemy's own pictures and turn them round",
-        10335: "as editing they still teach",
-    }
+    assert report.tally("asked") == 2
+    waiting = Subscription.objects.order_by("topic").values_list("address__email", "topic", "about")
+    assert list(waiting) == [
+        ("one@example.org", "film", film("Nanook of the North").pk),
+        ("t@example.org", "thread", 10334),
+    ]
+    assert not Subscription.objects.exclude(confirmed_at=None).exists()
+    mails = Mail.objects.order_by("address__email").values_list("address__email", "kind")
+    assert list(mails) == [("one@example.org", "take_up"), ("t@example.org", "take_up")]
+
+
+def test_comments_on_a_passage_are_notes_on_it(report: Report) -> None:
+    notes = Comment.objects.exclude(anchor=None).order_by("pk").select_related("anchor")
+
+    assert [(note.pk, note.anchor and note.anchor.exact) for note in notes] == [
+        (10334, "the enemy's own pictures and turn them round"),
+        (10335, "as editing they still teach"),
+    ]
+    first, second = noted_places(film("Why We Fight").pk)
+    assert [(each.state, each.note_count) for each in (first, second)] == [("exact", 1), ("exact", 1)]
+    assert all(each.question and each.asker for each in (first, second))
 
 
 def test_kept_counts_are_what_counting_gives(report: Report) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models import Q
 
 from tests.catalogue.sayings import NOW, statements, writes
 from tests.transfer.wordpress.exports import FIXTURE
@@ -12,8 +13,10 @@ from verite.accounts.models import Member
 from verite.catalogue.actions import Outcome
 from verite.catalogue.models import Film, Review, Subject
 from verite.catalogue.queries.film_page import film_page
+from verite.discussion.actions import reopen_branch, unstick
 from verite.discussion.models import Comment, FilmTalk
 from verite.discussion.queries import recount
+from verite.discussion.queries.places import noted_places
 from verite.ratings.models import FilmScore
 from verite.transfer.importing import import_file
 from verite.transfer.models import ImportedComment, ImportedPassage, OldAddress
@@ -182,9 +185,27 @@ def test_counts_are_those_that_counting_anew_gives(report: Report) -> None:
     assert (talk.comment_count, talk.root_count, talk.participant_count) == (14, 4, 1)
 
 
-def test_what_nothing_here_can_be_yet_is_remembered(report: Report) -> None:
-    assert ImportedComment.objects.get(is_sticky=True).number == 10332
-    assert ImportedComment.objects.get(is_closed=True).number == 10333
+def test_what_stuck_and_what_was_closed_there_is_so_here(report: Report) -> None:
+    assert Comment.objects.get(is_sticky=True).pk == 10332
+    assert Comment.objects.get(is_closed=True).pk == 10333
+
+
+def test_what_the_desk_changes_later_stays_changed(report: Report) -> None:
+    unstick(10332)
+    reopen_branch(10333)
+
+    import_file(FIXTURE, now=NOW)
+
+    assert not Comment.objects.filter(Q(is_sticky=True) | Q(is_closed=True)).exists()
+
+
+def test_passages_that_readers_were_asked_about_are_questions_in_the_review(report: Report) -> None:
+    places = noted_places(Film.objects.get(title="Why We Fight").pk)
+
+    assert [(each.exact, each.is_lost) for each in places] == [
+        ("the enemy's own pictures and turn them round", False),
+        ("as editing they still teach", False),
+    ]
 
 
 def test_an_author_is_a_member_without_password_and_rights_and_readers_leave_no_address(

@@ -4,6 +4,7 @@ from .asking import ask, close_question, reopen_question, withdraw_question
 from .claiming import claim_talk
 from .editing import delete_comment, edit_comment
 from .importing import ForeignComment, import_comments
+from .importing_notes import ForeignPassage, import_marks, import_passages
 from .importing_votes import ForeignVote, import_votes
 from .moderating import (
     close_branch,
@@ -25,6 +26,7 @@ from .voting import Votes, cast_vote
 
 __all__ = [
     "ForeignComment",
+    "ForeignPassage",
     "ForeignVote",
     "Posted",
     "Votes",
@@ -38,6 +40,8 @@ __all__ = [
     "edit_comment",
     "hold_comment",
     "import_comments",
+    "import_marks",
+    "import_passages",
     "import_votes",
     "place_anew",
     "post_comment",

@@ -38,6 +38,7 @@ from .people import Writers
 from .ratings import OfFilm, store_ratings
 from .subjects import Subjects
 from .subscriptions import remember_subscriptions
+from .taking_up import take_up_everything
 from .threads import untangled
 from .votes import Votes
 from .whereabouts import addresses_of, remember
@@ -77,6 +78,7 @@ class Store:
         done, kept = self._store_films(entries, texts)
         done.remarks += remarks
         self._store_comments(kept, done)
+        self._take_up(kept, done)
         return done
 
     @db.once_more_if_outrun
@@ -224,6 +226,13 @@ class Store:
             done.remarks += talk.remarks
             all_said = [comment for *_film, belongings in of_site for comment in belongings.comments]
             done.count("votes", Votes(site_id, self._now).store(all_said))
+
+    def _take_up(self, kept: Sequence[Kept], done: Done) -> None:
+        by_site: dict[str, set[int]] = {}
+        for film_id, _answer, _entry, belongings in kept:
+            by_site.setdefault(belongings.site, set()).add(film_id)
+        for site, film_ids in by_site.items():
+            done.count("asked", take_up_everything(self._site(site), film_ids, now=self._now))
 
     def _highest(self) -> int:
         if self._above is None:

@@ -15,10 +15,17 @@ from verite.transfer.belongings import Passage, RatingSaid, SubscriptionSaid, Vo
 
 from .moments import moment, moment_of_stamp
 from .prose import words
-from .records import Comment, Post, Rating, Subscription
+from .records import (
+    ALL_COMMENTS,
+    ANSWERS_TO_ONE,
+    ANSWERS_TO_OWN,
+    Comment,
+    Post,
+    Rating,
+    Subscription,
+)
 
 HIGHEST = 10
-_ALL, _ANSWERS_TO_ONE, _ANSWERS_TO_OWN = "post", "comment", "all_comment"
 
 
 class Readers:
@@ -52,15 +59,15 @@ class Readers:
             self.tallies["unconfirmed"] += 1
             return None
         kind = subscription.kind
-        if kind not in (_ALL, _ANSWERS_TO_ONE, _ANSWERS_TO_OWN) or not _is_address(subscription.email):
+        if kind not in (ALL_COMMENTS, ANSWERS_TO_ONE, ANSWERS_TO_OWN) or not _is_address(subscription.email):
             self.remarks.append(
                 Remark("subscription", kind[:60], _("Its kind is not known, or its address is none."))
             )
             return None
         return SubscriptionSaid(
             subscription.email.lower(),
-            subscription.about if kind == _ANSWERS_TO_ONE else None,
-            kind == _ANSWERS_TO_OWN,
+            subscription.about if kind == ANSWERS_TO_ONE else None,
+            kind == ANSWERS_TO_OWN,
             moment(subscription.date, ""),
         )
 

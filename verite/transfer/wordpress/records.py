@@ -70,6 +70,10 @@ class Rating:
     stamp: str
 
 
+ALL_COMMENTS, ANSWERS_TO_ONE, ANSWERS_TO_OWN = "post", "comment", "all_comment"
+"""What wpDiscuz calls the kinds of subscription."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """Somebody's wish to hear of comments. ``about`` is the comment whose answers are meant, for the kind so called."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from verite.transfer.wordpress.records import (
+    ANSWERS_TO_ONE,
+    ANSWERS_TO_OWN,
     Author,
     Broken,
     Comment,
@@ -171,7 +174,7 @@ class DumpedSite:
         metas, votes = self._metas_of_comments(post), self._votes(post)
         question = "SELECT * FROM comments WHERE site = :site AND comment_post_id = :post ORDER BY comment_id"
         for _site, at, number, _post, parent, user, *texts in self._ask(question, post=post):
-            author, date, date_gmt, content, approved, kind = map(str.strip, texts)
+            author, date, date_gmt, content, approved, kind, _email = map(str.strip, texts)
             yield Comment(
                 number=_number(number),
                 line=at,
@@ -225,7 +228,18 @@ class DumpedSite:
             " FROM wc_comments_subscription WHERE site = :site AND post_id = :post ORDER BY id"
         )
         for line, email, kind, about, confirmed, date in self._ask(question, post=post):
-            yield Subscription(line, email.strip(), kind.strip(), _number(about), confirmed == "1", date)
+            said = Subscription(line, email.strip(), kind.strip(), _number(about), confirmed == "1", date)
+            yield said
+            if said.kind == ANSWERS_TO_OWN:
+                for own in self._comments_by(said.email, post):
+                    yield replace(said, kind=ANSWERS_TO_ONE, about=own)
+
+    def _comments_by(self, email: str, post: int) -> list[int]:
+        question = (
+            "SELECT comment_id FROM comments WHERE site = :site AND comment_post_id = :post"
+            " AND lower(trim(comment_author_email)) = :email AND comment_approved = '1' ORDER BY comment_id"
+        )
+        return [number for (number,) in self._ask(question, post=post, email=email.lower())]
 
     def _forms(self, post: int) -> Iterator[Form]:
         question = (

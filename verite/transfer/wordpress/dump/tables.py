@@ -37,7 +37,9 @@ TABLES: Final = {
     "postmeta": Table(("post_id",), ("meta_key", "meta_value"), about="post_id"),
     "comments": Table(
         ("comment_id", "comment_post_id", "comment_parent", "user_id"),
-        ("comment_author", "comment_date", "comment_date_gmt", "comment_content", "comment_approved", "comment_type"),
+        ("comment_author", "comment_date", "comment_date_gmt", "comment_content", "comment_approved", "comment_type",
+         # To know whose comments a subscription means; it goes no further than the dump.
+         "comment_author_email"),
         about="comment_post_id", key="comment_id",
     ),
     "commentmeta": Table(("comment_id",), ("meta_key", "meta_value"), about="comment_id"),
