@@ -1,1 +1,1 @@
-"""Judges a text and its author. Empty until the issue that brings the desk."""
+"""Judges what is written and who wrote it. It has a place for rules; those that learn come with moderation."""

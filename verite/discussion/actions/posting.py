@@ -22,6 +22,8 @@ from verite.discussion.models import Comment
 from verite.discussion.notes import On
 from verite.discussion.refusals import NoSuchFilm, ParentRefused, SignatureRefused, ThreadClosed
 from verite.discussion.remarks import JUST_A_COMMENT, Remark
+from verite.discussion.words import Words
+from verite.screening.judging import Submission, should_wait
 
 # Nobody reads so deep; a program that answers itself for ever must end somewhere.
 MOST_DEPTH = 1000
@@ -38,7 +40,7 @@ INSERT INTO discussion_film_talk (film_id, comment_count, root_count, participan
 SELECT id, 0, 0, 0, FALSE FROM catalogue_film WHERE id = %s AND state = 'published'
 ON CONFLICT (film_id) DO NOTHING
 """
-# What the new comment comes to: whether its author takes part already, and what it answers, if anything.
+# Whether the author takes part already, and what the new comment answers, if anything.
 _COMPANY = """
 SELECT
     EXISTS (
@@ -85,6 +87,20 @@ class Place:
     path: str = "/"
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a comment comes to.
+
+    Attributes:
+        takes_part: whether its author has published something about the film before.
+        answered_id: the participant whom it answers, if it answers one.
+    """
+
+    takes_part: bool
+    answered_id: int | None
+    place: Place
+
+
 def post_comment(
     film_id: int,
     participant_id: int,
@@ -106,7 +122,7 @@ def post_comment(
         parent_id: the comment that is answered.
         name: how a guest signs; "" is nameless, None as last time. Members sign with their name.
         key: an idempotency key; without one, the same words to the same place stand for it.
-        hold: let it wait for a moderator, unseen.
+        hold: let it wait for a moderator, unseen, whatever ``screening`` says.
         remark: what it is besides words.
         on: the passage or moment that it is a note on.
         film_path: the path of the film's page, to which moments in the words lead.
@@ -131,42 +147,60 @@ def post_comment(
         str(on),
         words.markdown,
     )
-    state = Comment.State.HELD if hold else PUBLISHED
+    is_public = not (hold or should_wait(_submission(participant_id, film_id, words, remark)))
+    state = PUBLISHED if is_public else Comment.State.HELD
     with db.write():
         if (answer := first_answer(sent, now=now)) is not None:
             return _posted_before(int(answer))
         is_member, signature = _author(participant_id, name)
         _hold_open(film_id)
-        takes_part, answered_id, place = _company(film_id, participant_id, parent_id)
+        company = _company(film_id, participant_id, parent_id)
         anchor = None if found is None else anchoring.hold(film_id, found, now=now)
-        anchor_id = None if anchor is None else anchor.id
         (comment_id,) = db.one(
             _POST,
             [
-                *(film_id, participant_id, *astuple(place)),
-                *(state.value, not hold, db.moment(now), signature),
-                *(remark.kind.value, remark.source, anchor_id, not hold),
+                *(film_id, participant_id, *astuple(company.place)),
+                *(state.value, is_public, db.moment(now), signature),
+                *(remark.kind.value, remark.source, anchor and anchor.id, is_public),
                 *(SANITISER_VERSION, words.html, words.markdown),
             ],
         )
-        if not hold:
-            is_only_one = not takes_part
-            count(film_id, place.path, 1, is_only_one=is_only_one, kind=remark.kind, anchor_id=anchor_id)
-            announce_comment(
-                comment_id,
-                film_id,
-                author_id=participant_id,
-                root_id=place.root_id,
-                answered_id=answered_id,
-                called_ids=called_ids,
-                is_on_review=anchor is not None and anchor.is_on_review,
-                now=now,
-            )
+        if is_public:
+            _count_and_announce(comment_id, film_id, participant_id, company, remark, anchor, called_ids, now)
         remember(sent, str(comment_id), now=now)
         freshness.touch(keys.talk(film_id))
         if is_member:
             freshness.touch(participant(participant_id))
     return Posted(comment_id, state.value, is_new=True)
+
+
+def _submission(participant_id: int, film_id: int, words: Words, remark: Remark) -> Submission:
+    return Submission(participant_id, film_id, words.markdown, tuple(filter(None, [remark.source])))
+
+
+def _count_and_announce(
+    comment_id: int,
+    film_id: int,
+    author_id: int,
+    company: Company,
+    remark: Remark,
+    anchor: anchoring.Held | None,
+    called_ids: tuple[int, ...],
+    now: datetime,
+) -> None:
+    path, is_only_one = company.place.path, not company.takes_part
+    anchor_id = None if anchor is None else anchor.id
+    count(film_id, path, 1, is_only_one=is_only_one, kind=remark.kind, anchor_id=anchor_id)
+    announce_comment(
+        comment_id,
+        film_id,
+        author_id=author_id,
+        root_id=company.place.root_id,
+        answered_id=company.answered_id,
+        called_ids=called_ids,
+        is_on_review=anchor is not None and anchor.is_on_review,
+        now=now,
+    )
 
 
 def _author(participant_id: int, name: str | None) -> tuple[bool, str]:
@@ -203,10 +237,9 @@ def _hold_open(film_id: int) -> None:
         )
 
 
-def _company(film_id: int, participant_id: int, parent_id: int | None) -> tuple[bool, int | None, Place]:
-    """Whether the author has published something about the film before, whom they answer now, and where."""
+def _company(film_id: int, participant_id: int, parent_id: int | None) -> Company:
     takes_part, *parent, answered_id = db.one(_COMPANY, [participant_id, film_id, parent_id, film_id])
-    return bool(takes_part), answered_id, Place() if parent_id is None else _below(*parent)
+    return Company(bool(takes_part), answered_id, Place() if parent_id is None else _below(*parent))
 
 
 def _below(
