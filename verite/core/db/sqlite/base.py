@@ -22,6 +22,7 @@ PRAGMA cache_size = -20000;
 PRAGMA mmap_size = 0;
 PRAGMA temp_store = MEMORY;
 PRAGMA journal_size_limit = 67108864;
+PRAGMA wal_autocheckpoint = 4000;
 """
 
 BUSY_TIMEOUT_SECONDS = 20.0
