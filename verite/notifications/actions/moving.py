@@ -67,6 +67,8 @@ def move_outbox(*, now: datetime) -> tuple[bool, list[Subject]]:
     with db.write():
         take_turn()
         waiting = rows(_WAITING, [AT_ONCE])
+        if not waiting:  # another had the turn before
+            return False, []
         happened = _by_subject(waiting)
         followed = _followed(list({subject for subject, _what in happened}))
         with connection.cursor() as cursor:
