@@ -5,7 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MEASUREMENTS = ("starting", "serving", "twins", "talk", "api", "imports", "moving_in", "notifications")
+MEASUREMENTS = (
+    "starting",
+    "serving",
+    "twins",
+    "talk",
+    "anchors",
+    "api",
+    "imports",
+    "moving_in",
+    "notifications",
+)
 
 
 def main() -> int:

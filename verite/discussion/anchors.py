@@ -41,11 +41,8 @@ AWAY: Final = 0.25
 # A place in its own paragraph that is as good as this ends the search.
 ENOUGH: Final = 0.80
 
-# Longer quotes are looked for by three pieces of this length: searching takes time with the square of it.
+# A longer quote is looked for by its two ends: searching takes time with the square of what is looked for.
 PIECE: Final = 160
-
-# How far, in characters, words may have been pushed within what is searched; an eighth of its length comes on top.
-SLACK: Final = 16
 
 
 class NotThere(TalkRefused):
@@ -132,7 +129,7 @@ def quoted(
             block.key == paragraph,
             text.likeness_around(told, place, end),
             -distance,
-            text.is_whole(place, end),
+            not (_cuts_a_word(text.line, place) or _cuts_a_word(text.line, end)),
         )
 
     place = max(_occurrences(words, text.line), key=likeness, default=None)
@@ -196,6 +193,9 @@ class _Found:
     end: int
 
 
+NOWHERE: Final = _Found(0.0, 0, 0)
+
+
 class _Text:
     """The present text as one line, as it is and folded, and where in it each paragraph stands."""
 
@@ -239,18 +239,14 @@ class _Text:
         around = len(wanted.prefix) + len(wanted.suffix)
         return alike / around if around else 1.0
 
-    def is_whole(self, start: int, end: int) -> bool:
-        """Whether a stretch begins and ends between words."""
-        return not _cuts_a_word(self.line, start) and not _cuts_a_word(self.line, end)
-
 
 def _placed(quote: Quote, text: _Text) -> Placed:
     start = _unchanged(quote, text)
     if start is not None:
         return Placed("exact", 1.0, quote.paragraph, start, start + len(quote.exact), quote.exact)
     found = _best(quote, text)
-    if found is None or found.score < PERHAPS:
-        return Placed("orphan", found.score if found else 0.0, None, None, None, quote.exact)
+    if found.score < PERHAPS:
+        return Placed("orphan", found.score, None, None, None, quote.exact)
     state: State = "moved" if found.score >= FOUND else "uncertain"
     block, start, end = text.largest_piece(found.start, found.end)
     words = text.line[start:end]
@@ -273,83 +269,82 @@ def _unchanged(quote: Quote, text: _Text) -> int | None:
     return min(starts, key=lambda start: abs(start - quote.start), default=None)
 
 
-def _best(quote: Quote, text: _Text) -> _Found | None:
+def _best(quote: Quote, text: _Text) -> _Found:
+    """The likeliest place, with a score of 0 where there is none."""
     wanted = _Wanted(_folded(quote.prefix), _folded(quote.exact), _folded(quote.suffix))
-    if not wanted.exact or not text.line:
-        return None
     own = text.blocks_by_key.get(quote.paragraph)
-    candidates = []
+    here = NOWHERE
     if own is not None:
-        # One that was split goes on beyond its end.
-        candidates.append(_candidate(wanted, text, max(0, own.start - CONTEXT), own.end + CONTEXT, own))
-        if candidates[0].score >= ENOUGH:
-            return candidates[0]
-    candidates.append(_candidate(wanted, text, 0, len(text.line), own))
-    return max(candidates, key=lambda found: found.score)
+        # Where its paragraph was split, the rest of it stands before or after.
+        beyond = CONTEXT + len(quote.exact)
+        here = _candidate(wanted, text, max(0, own.start - beyond), own.end + beyond, own)
+        if here.score >= ENOUGH:
+            return here
+    return max(here, _candidate(wanted, text, 0, len(text.line), own), key=lambda found: found.score)
 
 
 def _candidate(wanted: _Wanted, text: _Text, first: int, last: int, own: _Block | None) -> _Found:
     """The likeliest place between two offsets of the line."""
-    about = first + _about(wanted.line, text.folded[first:last])
-    slack = SLACK + len(wanted.line) // 8
-    window = max(0, about - slack)
-    found = []
-    for start, end in _stretches(wanted, text.folded[window : max(0, about + len(wanted.line) + slack)]):
-        is_own = own is not None and own.start <= window + (start + end) // 2 < own.end
-        score = _score(wanted, text, window + start, window + end, is_own=is_own)
-        found.append(_Found(score, window + start, window + end))
-    return max(found, key=lambda each: each.score)
+    best = NOWHERE
+    if not wanted.exact:
+        return best
+    for begin, end in _windows(wanted.line, text.folded[first:last]):
+        for start, stop in _stretches(wanted, text.folded, max(0, first + begin), max(0, first + end)):
+            is_own = own is not None and own.start <= (start + stop) // 2 < own.end
+            score = _score(wanted, text, start, stop, is_own=is_own)
+            best = max(best, _Found(score, start, stop), key=lambda found: found.score)
+    return best
 
 
-def _about(wanted: str, within: str) -> int:
-    """Where a text about begins, told from that piece of it which is found most surely; it may be below 0."""
-    best, about = -1.0, 0
-    for offset, piece in _pieces(wanted):
-        found = fuzz.partial_ratio_alignment(piece, within)
-        # Where the piece is the longer of the two, only a part of it was found.
-        if found is not None and (alike := found.score * (found.src_end - found.src_start)) > best:
-            best, about = alike, found.dest_start - found.src_start - offset
-    return about
+def _windows(wanted: str, within: str) -> Iterator[tuple[int, int]]:
+    """From where to where a text may reach, told from its two ends; offsets may lie outside ``within``."""
+    length = len(wanted)
+    begin, end = _aligned(wanted[:PIECE], within)
+    if length <= PIECE:
+        yield begin, end
+        return
+    end = _aligned(wanted[-PIECE:], within)[1]
+    yield begin, begin + length
+    yield end - length, end
+    if length // 2 < end - begin < 2 * length:
+        yield begin, end
 
 
-def _pieces(wanted: str) -> Iterator[tuple[int, str]]:
-    """What is searched for, each piece with its offset."""
-    spare = len(wanted) - PIECE
-    if spare <= 0:
-        yield 0, wanted
-    else:
-        for offset in (0, spare // 2, spare):
-            yield offset, wanted[offset : offset + PIECE]
+def _aligned(piece: str, within: str) -> tuple[int, int]:
+    found = fuzz.partial_ratio_alignment(piece, within)
+    if found is None:
+        return 0, 0
+    # Of a piece that is longer than the text a part was found.
+    return found.dest_start - found.src_start, found.dest_end + len(piece) - found.src_end
 
 
-def _stretches(wanted: _Wanted, window: str) -> Iterator[tuple[int, int]]:
-    """Which parts of the window may be the quote: what became of it as a whole, and its very words."""
+def _stretches(wanted: _Wanted, line: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """What in a window of the line may be the quote: what became of it as a whole, and its very words."""
+    window = line[begin:end]
     first, last = len(wanted.prefix), len(wanted.prefix) + len(wanted.exact)
     begins_whole, ends_whole = not _cuts_a_word(wanted.line, first), not _cuts_a_word(wanted.line, last)
     steps = Levenshtein.opcodes(wanted.line, window)
-    start = next(
+    start = begin + next(
         min(step.dest_start + first - step.src_start, step.dest_end)
         for step in steps
         if step.src_start <= first < step.src_end
     )
-    end = next(
+    stop = begin + next(
         min(step.dest_start + last - step.src_start, step.dest_end)
         for step in steps
         if step.src_start < last <= step.src_end
     )
-    while begins_whole and _cuts_a_word(window, start):
+    while begins_whole and _cuts_a_word(line, start):
         start -= 1
-    while ends_whole and _cuts_a_word(window, end):
-        end += 1
-    words = window[start:end]
-    yield start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-    if len(wanted.exact) <= CONTEXT:
-        for place in _occurrences(wanted.exact, window):
-            after = place + len(wanted.exact)
-            if not (begins_whole and _cuts_a_word(window, place)) and not (
-                ends_whole and _cuts_a_word(window, after)
-            ):
-                yield place, after
+    while ends_whole and _cuts_a_word(line, stop):
+        stop += 1
+    words = line[start:stop]
+    yield start + len(words) - len(words.lstrip()), stop - len(words) + len(words.rstrip())
+    for place in _occurrences(wanted.exact, window) if len(wanted.exact) <= CONTEXT else ():
+        start, stop = begin + place, begin + place + len(wanted.exact)
+        cuts = (begins_whole and _cuts_a_word(line, start)) or (ends_whole and _cuts_a_word(line, stop))
+        if not cuts:
+            yield start, stop
 
 
 def _score(wanted: _Wanted, text: _Text, start: int, end: int, *, is_own: bool) -> float:
