@@ -11,6 +11,7 @@ from verite.core import db, freshness
 from verite.discussion import keys
 from verite.discussion.orders import Sort, cursor, read_cursor
 from verite.discussion.queries.comments import CommentLine, read
+from verite.discussion.queries.selection import these
 
 PER_PAGE = 20
 
@@ -98,6 +99,12 @@ def notes_on(
     freshness.depends_on(keys.talk(film_id))
     given = {"film": film_id, "anchor": anchor_id}
     return _listed(f"on-{anchor_id}", _OF_FILM + _ON_ANCHOR, given, after, limit, viewer_id)
+
+
+def answered_by(lines: Sequence[CommentLine]) -> Mapping[int, CommentLine]:
+    """What some comments answer, by its id, in one statement or none."""
+    parents = {line.parent_id for line in lines if line.parent_id is not None}
+    return {line.id: line for line in read(these(parents), {}, viewer_id=None)} if parents else {}
 
 
 def _listed(

@@ -84,7 +84,7 @@ def delete_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
         return not_done(request, refusal_of(error), about=as_written(comment_id))
     has_place = written.descendant_count > 0
     if pieces.are_asked_for(request):
-        figures = desk.figures_piece(written.film_id)
+        figures = desk.figures_piece(_film(written))
         return _changed(comment_id, actor, "deleted", has_place=has_place, figures=figures)
     if has_place:
         return _to_comment(comment_id, "deleted")

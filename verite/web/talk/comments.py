@@ -6,7 +6,7 @@ Only what readers wrote or voted on themselves is told anew, for their eyes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -139,6 +139,23 @@ def comment_html(line: CommentLine, reading: Reading, *, answered: CommentLine |
     return Markup("".join([*_article(line, reading, answered), "</article>\n"]))  # noqa: S704
 
 
+def picked_html(
+    items: Iterable[CommentLine], answered: Mapping[int, CommentLine], reading: Reading
+) -> Markup:
+    """Comments each of which stands alone, far from what it answers, with the way to its place.
+
+    Args:
+        answered: what they answer, by its id.
+    """
+    pieces: list[str] = []
+    for line in items:
+        told, parent = _told(line, reading), answered.get(line.parent_id or 0)
+        to = str(_say().in_reply_to(parent, _address(parent))) if parent else ""
+        pieces += _opening(line), told.head, to, told.said, told.acts, "" if reading.is_closed else told.reply
+        pieces += str(_say().in_its_place(_address(line))), told.end, "</article>\n"
+    return Markup("".join(pieces))  # noqa: S704 (macros escaped every piece)
+
+
 def acts_html(line: CommentLine, reading: Reading) -> Markup:
     """What stands below one comment: the votes on it, and what the reader can do."""
     return Markup(_acts(_told(line, reading), reading))  # noqa: S704
@@ -192,7 +209,11 @@ def _article(line: CommentLine, reading: Reading, answered: CommentLine | None) 
             if is_indented
             else _for_everybody(answered, reading).in_reply_to
         )
-    return f'<article class="c" id="comment-{line.id}">', told.head, to, told.said, _acts(told, reading)
+    return _opening(line), told.head, to, told.said, _acts(told, reading)
+
+
+def _opening(line: CommentLine) -> str:
+    return f'<article class="c" id="comment-{line.id}">'
 
 
 def _acts(told: Told, reading: Reading) -> str:
@@ -238,7 +259,7 @@ def _tell(line: CommentLine, today: date) -> Told:
         reply=str(say.reply(line, here)) if is_published else "",
         end="</form>\n" if is_published else "",
         to=str(say.to(line)),
-        in_reply_to=str(say.in_reply_to(line)),
+        in_reply_to=str(say.in_reply_to(line, f"#comment-{line.id}")),
     )
 
 

@@ -117,9 +117,9 @@ def comment_piece(comment_id: int, actor: Actor, now: datetime) -> str:
     return comment_html(line, _reading(lineage, actor, now), answered=answered)
 
 
-def figures_piece(film_id: int) -> Markup:
+def figures_piece(film: FilmPlace) -> Markup:
     """How much is said about a film by now, for the place where its page says so."""
-    figures = render_to_string("_facts.html", {"talk": talk_of(film_id), "is_piece": True})
+    figures = render_to_string("_facts.html", {"film": film, "talk": talk_of(film.id), "is_piece": True})
     return Markup(figures)  # noqa: S704 (made by a template)
 
 

@@ -14,20 +14,23 @@ from verite.core.paging import BadCursor
 from verite.discussion import queries
 from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Thread
+from verite.discussion.queries.filtered import Only, picked
 from verite.discussion.queries.written import as_written
 from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.talk import section
+from verite.web.talk import filters, section
 from verite.web.talk.comments import Reading, branch_html, comment_html, replies_html, root_of
 from verite.web.talk.said import said
 from verite.web.wording import number
 
 
 @require_safe
-@freshness.page(params=("sort", "after"))
+@freshness.page(params=("show", "sort", "after"))
 def discussion(request: HttpRequest, slug: str) -> HttpResponse:
-    """All comments on a film, some at a time; for a script that goes on, alone."""
-    film = place_of(slug)
+    """All comments on a film or some of them, a few at a time; for a script that goes on, alone."""
+    film, only = place_of(slug), filters.asked_for(request)
+    if only is not None:
+        return _picked(request, film, only)
     actor, sort, after = actor_of(request), section.asked_for(request), _after(request)
     talk = queries.talk_of(film.id)
     try:
@@ -35,10 +38,8 @@ def discussion(request: HttpRequest, slug: str) -> HttpResponse:
     except BadCursor:
         return _lost(request, film, section.discussion_address(film, sort))
     if pieces.are_asked_for(request):
-        told = ngettext(
-            "%(count)s more comment is shown.", "%(count)s more comments are shown.", len(thread.items)
-        )
-        return _shown(section.continued(film, talk, thread, sort, actor), thread, told)
+        count = len(thread.items)
+        return _shown(section.continued(film, talk, thread, sort, actor), count, _more_comments(count))
     place = section.Place(
         section.discussion_address(film, section.FIRST), is_whole=True, is_continued=after is not None
     )
@@ -47,6 +48,24 @@ def discussion(request: HttpRequest, slug: str) -> HttpResponse:
         "film": film,
         "following": section.following(film, thread, sort),
         "talk": section.at(place, request, film, talk, thread, sort, actor),
+    }
+    return render(request, "discussion.html", context)
+
+
+def _picked(request: HttpRequest, film: FilmPlace, only: Only) -> HttpResponse:
+    actor, after, talk = actor_of(request), _after(request), queries.talk_of(film.id)
+    try:
+        found = picked(film.id, only, after=after, viewer_id=actor.participant_id)
+    except BadCursor:
+        return _lost(request, film, filters.filtered_address(film, only))
+    if pieces.are_asked_for(request):
+        html = filters.continued(film, talk, found, only, actor)
+        return _shown(html, len(found.items), _more_comments(len(found.items)))
+    context = {
+        "canonical": filters.filtered_address(film, only, after),
+        "film": film,
+        "following": filters.filtered_address(film, only, found.next) if found.next else "",
+        "talk": filters.section(request, film, talk, found, only, actor),
     }
     return render(request, "discussion.html", context)
 
@@ -82,13 +101,17 @@ def replies(request: HttpRequest, comment_id: int) -> HttpResponse:
         told = ngettext(
             "%(count)s more reply is shown.", "%(count)s more replies are shown.", len(thread.items)
         )
-        return _shown(replies_html(found.comment, thread, reading), thread, told)
+        return _shown(replies_html(found.comment, thread, reading), len(thread.items), told)
     return _branch(request, found, thread, reading, is_continued=True)
 
 
-def _shown(html: Markup, thread: Thread, told: str) -> HttpResponse:
+def _more_comments(count: int) -> str:
+    return ngettext("%(count)s more comment is shown.", "%(count)s more comments are shown.", count)
+
+
+def _shown(html: Markup, count: int, told: str) -> HttpResponse:
     """Comments for a script, and how many they are for whoever does not see them come."""
-    return pieces.piece(html, event="shown", detail={"said": told % {"count": number(len(thread.items))}})
+    return pieces.piece(html, event="shown", detail={"said": told % {"count": number(count)}})
 
 
 def _branch(

@@ -21,6 +21,7 @@ from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Talk, Thread
 from verite.discussion.queries.threads import cursor_before
 from verite.web.film_place import FilmPlace
+from verite.web.talk import filters
 from verite.web.talk.comments import Reading, root_of, thread_html
 from verite.web.talk.forms import to_write
 from verite.web.talk.said import said
@@ -111,6 +112,8 @@ def _tell(around: _Around, actor: Actor, told: str = "") -> tuple[str, str]:
     film, sort = around.film, around.sort
     context = {
         "composer": to_write(film, actor),
+        "film": film,
+        "filters": filters.filters(film, around.talk, None, actor) if around.place.is_whole else (),
         "following": discussion_address(film, sort, around.next) if around.next else "",
         "from_the_first": discussion_address(film, sort),
         "has_comments": around.has_comments,

@@ -138,7 +138,7 @@ def _done(request: HttpRequest, here: Desk, actor: Actor, posted: Posted, now: d
 
 def _in_place(here: Desk, html: str, posted: Posted, said: str) -> HttpResponse:
     detail = {"id": posted.comment_id, "parent": here.answers_id, "said": said}
-    figures = desk.figures_piece(here.film.id)
+    figures = desk.figures_piece(here.film)
     if here.answers_id is None:
         return pieces.piece(html + figures, into=".thread", how="afterbegin", event="posted", detail=detail)
     html, into = f'<div class="re">{html}</div>{figures}', f"#comment-{here.answers_id}"
