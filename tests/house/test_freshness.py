@@ -59,6 +59,12 @@ NEVER_KEPT: dict[str, str] = {
     "verite.api.v1.urls.rate": "it takes a rating, and shows nothing",
     "verite.api.v1.urls.vote": "it takes a vote, and shows nothing",
     **{f"verite.web.account.{name}": "it is about one visitor" for name in ABOUT_ONE_VISITOR},
+    "verite.web.following.links.confirm_following": "it is about one address",
+    "verite.web.following.links.following_link": "it takes an address, and shows what was typed",
+    "verite.web.following.links.unsubscribe": "it is about one address",
+    "verite.web.following.mailboxes.manage_following": "it is about one address",
+    "verite.web.following.mailboxes.my_following": "it is about one visitor",
+    "verite.web.following.offering.follow": "it is about one visitor",
     "verite.web.participants.challenge": "it says what is good once",
     "verite.web.participants.me": "it is about one visitor",
     "verite.web.participants.rename": "it is about one visitor",
@@ -70,7 +76,9 @@ NEVER_KEPT: dict[str, str] = {
 }
 
 # Views that take a form from other sites → the proof they ask for.
-FROM_ANYWHERE: dict[str, str] = {}
+FROM_ANYWHERE: dict[str, str] = {
+    "verite.web.following.links.unsubscribe": "a signed token, which only mails to that address hold",
+}
 
 View = Any  # what a URLconf holds: any callable that Django can call with a request
 

@@ -43,6 +43,7 @@ RULES: Mapping[Act, Pace] = {
     Act.VOTE: _pace("votes", participant=60, address=120),
     Act.EDIT_COMMENT: _pace("changes of comments", participant=10, address=30),
     Act.REMOVE_COMMENT: _pace("deletions of comments", participant=10, address=30),
+    Act.FOLLOW: _pace("wishes to follow", participant=10, address=20),
     Act.HAVE_ACCOUNT: _pace("changes of accounts", participant=10, address=30),
 }
 COMMENTS_IN_AN_HOUR = Rule("comments of a participant in an hour", 30, HOUR)
@@ -96,5 +97,6 @@ def _counted(act: Act, actor: Actor, address: str) -> Iterator[tuple[Rule, str]]
     except ValueError:
         return  # a server behind a socket of its own that trusts no proxy: everybody would be one
     yield pace.address, key
-    if actor.participant_id is None:
+    # Whoever only gives an address stays nobody.
+    if actor.participant_id is None and act is not Act.FOLLOW:
         yield NEW_GUESTS, key

@@ -16,6 +16,7 @@ class Act(Enum):
     VOTE = "say whether a comment is helpful"
     EDIT_COMMENT = "change the words of a comment"
     REMOVE_COMMENT = "take a comment away"
+    FOLLOW = "be told by mail of what is new"
     HAVE_ACCOUNT = "see and change one's account and its sessions"
 
 
@@ -41,6 +42,7 @@ TABLE: Mapping[Act, Mapping[Role, Whose]] = {
     Act.VOTE:           _row(_OTHERS,  _OTHERS, _OTHERS, _OTHERS),
     Act.EDIT_COMMENT:   _row(_OWN,     _OWN,    _OWN,    _OWN),
     Act.REMOVE_COMMENT: _row(_OWN,     _OWN,    _OWN,    _OWN),
+    Act.FOLLOW:         _row(_ANY,     _ANY,    _ANY,    _ANY),
     Act.HAVE_ACCOUNT:   _row(_NOTHING, _OWN,    _OWN,    _OWN),
 }  # fmt: skip
 

@@ -10,6 +10,8 @@ from verite.core import freshness
 
 # Combinations of filters and words have no end; whatever they show stands on pages that are mapped.
 ASKED = """User-agent: *
+Disallow: /follow/
+Disallow: /notify/
 Disallow: /search/
 Disallow: /films/?*&
 Disallow: /films/feed.atom?

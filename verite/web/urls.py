@@ -16,5 +16,6 @@ urlpatterns = [
     path("me/name/", participants.rename, name="rename"),
     path("members/<unicode_slug:slug>/", participants.member, name="member"),
     path("challenge/", participants.challenge, name="challenge"),
+    path("", include("verite.web.following.urls")),
     path("", include("verite.web.browsing.urls")),
 ]

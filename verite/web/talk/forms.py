@@ -20,7 +20,7 @@ from verite.discussion.remarks import Kind
 from verite.discussion.time_to_edit import editable_until
 from verite.discussion.words import MOST_CHARACTERS
 from verite.web.film_place import FilmPlace
-from verite.web.talk import kinds
+from verite.web.talk import kinds, wishes
 from verite.web.talk.refused import Refusal
 from verite.web.templating import address
 
@@ -32,6 +32,7 @@ class Draft:
     Attributes:
         name: None where nobody was asked for it.
         key: an idempotency key; empty without a script.
+        notify, email: of what mail is wanted, and where.
         kind: what the comment is besides words; ``source`` is the address that one of kind ``source`` gives.
     """
 
@@ -40,6 +41,8 @@ class Draft:
     key: str = ""
     kind: str = Kind.COMMENT.value
     source: str = ""
+    notify: str = ""
+    email: str = ""
     is_to_be_previewed: bool = False
 
 
@@ -52,6 +55,8 @@ def draft_of(request: HttpRequest) -> Draft:
         key=legible(typed.get("key", "")),
         kind=legible(typed.get("kind", "")) or Kind.COMMENT.value,
         source=legible(typed.get("source", "")),
+        notify=legible(typed.get("notify", "")),
+        email=legible(typed.get("email", "")),
         is_to_be_previewed="preview" in typed,
     )
 
@@ -100,6 +105,16 @@ class Composer:
     def kinds(self) -> Iterable[tuple[str, str]]:
         """What a comment can be, and what that is called; nothing where its kind stands already."""
         return () if self.is_change else kinds.to_choose_from()
+
+    @property
+    def wishes(self) -> Iterable[tuple[str, str]]:
+        """Of what mail can be wanted, and what that is called; nothing where the comment stands already."""
+        return () if self.is_change else wishes.to_choose_from()
+
+    @property
+    def asks_email(self) -> bool:
+        """Whether an address is asked for: a member's own is known, unless it turned out that it is not."""
+        return not self.actor.is_member or bool(self.wrong_with("email"))
 
     @property
     def minutes(self) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from verite.accounts.acting import actor_of
+from verite.web.talk import wishes
 
 
 def _posted() -> str:
@@ -41,4 +42,6 @@ def words(code: str) -> str:
 def said(request: HttpRequest) -> str:
     """What the page tells of what its reader has just done. Whoever never did anything is told nothing."""
     told = words(request.GET.get("said", ""))
-    return told if told and actor_of(request).participant_id is not None else ""
+    if not told or actor_of(request).participant_id is None:
+        return ""
+    return " ".join(filter(None, [told, wishes.told(request.GET.get("follow", ""))]))

@@ -9,8 +9,8 @@ Asked for by htmx (``HX-Request``), the same addresses answer with pieces:
 - POST that is done: the comment, at the beginning of ``.thread``, or in a ``<div class="re">`` at the end of
   the comment that it answers; then the event ``posted`` with ``{"id": 12, "parent": 7, "said": "Your comment
   is on the page…"}`` (``parent`` is null for one that answers none). How much is said by now comes with it, for
-  the head of the discussion. The form stays as it is: whoever hears the event empties it, its key too, or
-  takes it away.
+  the head of the discussion; before it a notice, where mail was wanted. The form stays as it is: whoever hears
+  the event empties it, its key too, or takes it away.
 
 Where a piece goes is said in ``HX-Retarget`` and ``HX-Reswap``, events in ``HX-Trigger-After-Settle``; they are
 raised on the form.
@@ -25,6 +25,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from markupsafe import Markup
 
 from verite.accounts.acting import act, actor_of
 from verite.accounts.actors import Actor
@@ -37,13 +38,15 @@ from verite.discussion.queries import talk_of
 from verite.discussion.queries.written import as_written
 from verite.discussion.refusals import ParentRefused, TalkRefused
 from verite.discussion.remarks import Remark, remark
+from verite.notifications.refusals import EmailRefused
 from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.talk import desk, forms
+from verite.web.talk import desk, forms, wishes
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import Draft, draft_of
 from verite.web.talk.refused import Refusal, not_done, refusal_of, too_fast
 from verite.web.talk.said import words as told
+from verite.web.talk.wishes import Said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,12 +89,15 @@ def _answer(request: HttpRequest, here: Desk) -> HttpResponse:
         said_to_be = remark(draft.kind, draft.source)
         if draft.is_to_be_previewed:
             return desk.previewed(request, here, words.html)
+        wishes.check(draft.notify, draft.email, here.composer.actor)
         if too_soon := paced(Act.COMMENT, here.composer.actor, address=request.META["REMOTE_ADDR"], now=now):
             return desk.refused(request, here, too_fast(too_soon))
         actor, posted = _post(request, here, draft, said_to_be, now)
     except TalkRefused as error:
         elsewhere = forms.as_a_comment_of_its_own(here.film) if isinstance(error, ParentRefused) else None
         return desk.refused(request, here, refusal_of(error), elsewhere)
+    except EmailRefused as error:
+        return desk.refused(request, here, Refusal(str(error), error.status, error.field))
     if posted.state in ("removed", "removed_by_author"):
         reason = _(
             "You posted these very words a few minutes ago, and they were removed. Please change them."
@@ -121,23 +127,29 @@ def _post(
 
 
 def _done(request: HttpRequest, here: Desk, actor: Actor, posted: Posted, now: datetime) -> HttpResponse:
-    said = "held" if posted.state == "held" else "posted"
+    said = {"said": "held" if posted.state == "held" else "posted"}
+    draft, about = here.composer.draft, Said(here.film.id, posted.comment_id)
+    if outcome := wishes.carry_out(draft.notify, draft.email, about, actor, request, now=now):
+        said["follow"] = outcome
     if pieces.are_asked_for(request):
-        return _in_place(here, desk.comment_piece(posted.comment_id, actor, now), posted, told(said))
+        return _in_place(here, desk.comment_piece(posted.comment_id, actor, now), posted, **said)
     if here.answers_id is None:
         there = reverse(
             "discussion",
             kwargs={"slug": here.film.slug},
-            query={"sort": "newest", "said": said},
+            query={"sort": "newest", **said},
             fragment=f"comment-{posted.comment_id}",
         )
     else:
-        there = reverse("comment", kwargs={"comment_id": posted.comment_id}, query={"said": said})
+        there = reverse("comment", kwargs={"comment_id": posted.comment_id}, query=said)
     return HttpResponseRedirect(there, status=303)
 
 
-def _in_place(here: Desk, html: str, posted: Posted, said: str) -> HttpResponse:
-    detail = {"id": posted.comment_id, "parent": here.answers_id, "said": said}
+def _in_place(here: Desk, html: str, posted: Posted, said: str, follow: str = "") -> HttpResponse:
+    words = " ".join(filter(None, [told(said), wishes.told(follow)]))
+    detail = {"id": posted.comment_id, "parent": here.answers_id, "said": words}
+    if follow:  # where to look next is for everybody to see
+        html = Markup('<p class="notice" role="status">{}</p>').format(words) + html
     figures = desk.figures_piece(here.film)
     if here.answers_id is None:
         return pieces.piece(html + figures, into=".thread", how="afterbegin", event="posted", detail=detail)
