@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.talking import NOON, a_film, a_guest, a_member, after
@@ -146,3 +148,15 @@ def test_only_what_everybody_may_read_is_told() -> None:
     ]
     actions.remove_comment(answer)
     assert [each.object_id for each in tell_comments([root, answer])] == [root]
+
+
+@pytest.mark.parametrize("hide", [actions.hold_comment, actions.remove_comment])
+def test_whose_words_nobody_may_read_is_not_named_by_those_who_answered(hide: Callable[[int], None]) -> None:
+    film, ann, guest = a_film(), a_member_called("Ann"), a_guest()
+    root = said(film, ann)
+    answer = said(film, guest, "Yes.", name="Bert", parent_id=root)
+    hide(root)
+
+    (told,) = tell_comments([answer])
+
+    assert told.headline == "Bert answered a comment on Nanook of the North"

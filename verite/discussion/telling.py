@@ -96,6 +96,6 @@ def _headline(comment: Comment) -> str:
         return _("%(name)s made a note on %(film)s") % said
     if comment.parent is None:
         return _("%(name)s on %(film)s") % said
-    if comment.parent.name:
+    if comment.parent.name and comment.parent.state == Comment.State.PUBLISHED:
         return _("%(name)s answered %(other)s on %(film)s") % (said | {"other": comment.parent.name})
     return _("%(name)s answered a comment on %(film)s") % said
