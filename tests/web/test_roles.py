@@ -17,6 +17,7 @@ from verite.accounts.actors import Role
 
 ROLES = ("anonymous", "guest", "member", "moderator", "curator")
 EVERYBODY = frozenset(ROLES)
+KEEPERS, CURATORS = frozenset({"moderator", "curator"}), frozenset({"curator"})
 MEMBERS = EVERYBODY - {"anonymous", "guest"}
 
 NOBODY: frozenset[str] = frozenset()
@@ -59,6 +60,9 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "rename": MEMBERS,
     "sign_in_once": EVERYBODY,  # whose token is the proof
     "unsubscribe": EVERYBODY,  # whose token is the proof
+    "know_person": CURATORS,
+    "tend_comment": KEEPERS,
+    "tend_thread": KEEPERS,
     "vote": EVERYBODY,
     "write": EVERYBODY,
 }

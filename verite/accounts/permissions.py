@@ -17,6 +17,10 @@ class Act(Enum):
     EDIT_COMMENT = "change the words of a comment"
     REMOVE_COMMENT = "take a comment away"
     FOLLOW = "be told by mail of what is new"
+    KEEP_ON_TOP = "keep a comment before all others, or let it go"
+    CLOSE = "close a thread or a branch, or open it again"
+    TAKE_UP = "say that what a correction says has been done, or not after all"
+    KNOW_PERSON = "say which member a person of the credits is"
     HAVE_ACCOUNT = "see and change one's account and its sessions"
 
 
@@ -43,6 +47,10 @@ TABLE: Mapping[Act, Mapping[Role, Whose]] = {
     Act.EDIT_COMMENT:   _row(_OWN,     _OWN,    _OWN,    _OWN),
     Act.REMOVE_COMMENT: _row(_OWN,     _OWN,    _OWN,    _OWN),
     Act.FOLLOW:         _row(_ANY,     _ANY,    _ANY,    _ANY),
+    Act.KEEP_ON_TOP:    _row(_NOTHING, _NOTHING, _ANY,   _ANY),
+    Act.CLOSE:          _row(_NOTHING, _NOTHING, _ANY,   _ANY),
+    Act.TAKE_UP:        _row(_NOTHING, _NOTHING, _NOTHING, _ANY),
+    Act.KNOW_PERSON:    _row(_NOTHING, _NOTHING, _NOTHING, _ANY),
     Act.HAVE_ACCOUNT:   _row(_NOTHING, _OWN,    _OWN,    _OWN),
 }  # fmt: skip
 

@@ -49,6 +49,12 @@ class PersonPage:
     following: int | None
 
 
+def member_who_is(person_id: int) -> str:
+    """What the member is called who a person is; empty for nobody here."""
+    found = Person.objects.filter(pk=person_id).values_list("participant__name", flat=True).first()
+    return found or ""
+
+
 def people_of(ids: Sequence[int]) -> list[PersonName]:
     """These people, in this order."""
     found = Person.objects.filter(id__in=ids).values_list("id", "slug", "name")

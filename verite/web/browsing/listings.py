@@ -1,4 +1,4 @@
-"""Subjects, people, years and collections."""
+"""Subjects, years and collections."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from verite.catalogue.queries.collections import (
     collection_lines,
     collection_page,
 )
-from verite.catalogue.queries.people import person_page
 from verite.catalogue.queries.subjects import subject_page, subject_tree
 from verite.catalogue.queries.years import year_page
 from verite.core import freshness
@@ -20,8 +19,6 @@ from verite.core.paging import NoSuchPage, last_page, page_number
 from verite.discovery.browse import film_counts
 from verite.discovery.choices import Facet
 from verite.web.browsing.numbers import page_numbers
-
-MOST_CREDIT_PAGES = 1_000
 
 
 @require_safe
@@ -38,16 +35,6 @@ def subject(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "subject.html", {"subject": found})
-
-
-@require_safe
-@freshness.page(params=("page",))
-def person(request: HttpRequest, slug: str) -> HttpResponse:
-    number = page_number(request.GET.get("page"), last=MOST_CREDIT_PAGES)
-    found = None if isinstance(number, NoSuchPage) else person_page(slug, number)
-    if found is None:
-        raise Http404
-    return render(request, "person.html", {"person": found})
 
 
 @require_safe

@@ -17,13 +17,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-from verite.accounts.actors import Actor
+from verite.accounts.actors import Actor, Role
 from verite.accounts.permissions import Act, may
 from verite.core.fragments import Versioned
 from verite.discussion.orders import Sort
 from verite.discussion.queries import CommentLine, Lineage, Thread
 from verite.discussion.time_to_edit import may_still_edit
-from verite.web.talk.kinds import host_of, kind_of, label_of
+from verite.web.talk.kinds import host_of, kind_of, label_of, to_do
 from verite.web.talk.times import ago, exact
 from verite.web.wording import number
 
@@ -152,7 +152,7 @@ def picked_html(
         told, parent = _told(line, reading), answered.get(line.parent_id or 0)
         to = str(_say().in_reply_to(parent, _address(parent))) if parent else ""
         pieces += _opening(line), told.head, to, told.said, told.acts, "" if reading.is_closed else told.reply
-        pieces += str(_say().in_its_place(_address(line))), told.end, "</article>\n"
+        pieces += str(_say().in_its_place(_address(line))), told.end, _tend(line, reading), "</article>\n"
     return Markup("".join(pieces))  # noqa: S704 (macros escaped every piece)
 
 
@@ -209,7 +209,7 @@ def _article(line: CommentLine, reading: Reading, answered: CommentLine | None) 
             if is_indented
             else _for_everybody(answered, reading).in_reply_to
         )
-    return _opening(line), told.head, to, told.said, _acts(told, reading)
+    return _opening(line), told.head, to, told.said, _acts(told, reading), _tend(line, reading)
 
 
 def _opening(line: CommentLine) -> str:
@@ -261,6 +261,14 @@ def _tell(line: CommentLine, today: date) -> Told:
         to=str(say.to(line)),
         in_reply_to=str(say.in_reply_to(line, f"#comment-{line.id}")),
     )
+
+
+def _tend(line: CommentLine, reading: Reading) -> str:
+    """The buttons of curators and moderators."""
+    if reading.actor.role not in (Role.CURATOR, Role.MODERATOR):
+        return ""
+    buttons = list(to_do(line, reading.actor))
+    return str(_say().tend(line, _address(line), buttons)) if buttons else ""
 
 
 def _votes(line: CommentLine, own_vote: int) -> str:

@@ -1,12 +1,14 @@
-"""Kinds of remark, and what their authors are, in words."""
+"""Kinds of remark, what their authors are, and what can be done about them, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from verite.accounts.actors import Actor
+from verite.accounts.permissions import Act, may
 from verite.discussion.queries import CommentLine
 from verite.discussion.remarks import Kind
 from verite.web.wording import date
@@ -42,6 +44,18 @@ def label_of(line: CommentLine) -> str:
         "moderator": _("Moderator"),
         "maker": _("Maker of this film"),
     }.get(line.label, "")
+
+
+def to_do(line: CommentLine, actor: Actor) -> Iterator[tuple[str, str]]:
+    """What this actor can do to a comment of others (see ``tending``), and what the button says."""
+    if line.state != "published":
+        return
+    if line.parent_id is None and may(actor, Act.KEEP_ON_TOP):
+        yield ("unstick", _("Let go from the top")) if line.is_sticky else ("stick", _("Keep on top"))
+    if line.parent_id is None and may(actor, Act.CLOSE):
+        yield ("reopen", _("Open the branch")) if line.is_closed else ("close", _("Close the branch"))
+    if line.kind == Kind.CORRECTION and may(actor, Act.TAKE_UP):
+        yield ("put-back", _("Not taken up")) if line.taken_up_at else ("take-up", _("Mark as taken up"))
 
 
 def host_of(address: str) -> str:

@@ -30,6 +30,15 @@ _WORDS: Mapping[str, Callable[[], str]] = {
     "edited": lambda: _("Your comment is changed."),
     "deleted": lambda: _("Your comment is deleted."),
     "voted": lambda: _("Your vote is counted."),
+    "stuck": lambda: _("This comment stays on top now."),
+    "unstuck": lambda: _("This comment stands where it belongs again."),
+    "branch_closed": lambda: _("Nobody can answer in this branch any more."),
+    "branch_reopened": lambda: _("This branch can be answered again."),
+    "taken_up": lambda: _("This correction is marked as taken up."),
+    "put_back": lambda: _("This correction waits to be taken up again."),
+    "thread_closed": lambda: _("The discussion is closed."),
+    "thread_reopened": lambda: _("The discussion is open again."),
+    "read": lambda: _("Everything up to here is marked as read."),
     "unvoted": lambda: _("Your vote is taken back."),
 }
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from verite.accounts.actors import NOBODY_YET, Actor
+from verite.accounts.permissions import Act, may
 from verite.core import clock
 from verite.core.fragments import Versioned
 from verite.core.ids import new_token
@@ -117,6 +118,7 @@ def _tell(around: _Around, actor: Actor, told: str = "") -> tuple[str, str]:
         "following": discussion_address(film, sort, around.next) if around.next else "",
         "from_the_first": discussion_address(film, sort),
         "has_comments": around.has_comments,
+        "may_close": around.place.is_whole and may(actor, Act.CLOSE),
         "orders": list(_orders(around.place, sort)),
         "place": around.place,
         "said": told,

@@ -55,7 +55,7 @@ def vote(request: HttpRequest, comment_id: int) -> HttpResponse:
     if pieces.are_asked_for(request):
         acts = desk.acts_piece(comment_id, actor, now)
         return pieces.piece(acts, event="voted", detail={"id": comment_id, "said": told(said)})
-    return HttpResponseRedirect(_back(request, comment_id, said), status=303)
+    return HttpResponseRedirect(back(request, comment_id, said), status=303)
 
 
 def _value(request: HttpRequest) -> int:
@@ -65,7 +65,7 @@ def _value(request: HttpRequest) -> int:
         return NONE_OF_THE_THREE
 
 
-def _back(request: HttpRequest, comment_id: int, said: str) -> str:
+def back(request: HttpRequest, comment_id: int, said: str) -> str:
     """The page with the button, at the comment; the comment's own where none of ours is known."""
     path, query = _page_of_ours(request) or (reverse("comment", kwargs={"comment_id": comment_id}), "")
     kept = [(name, value) for name, value in parse_qsl(query) if name != "said"]

@@ -146,7 +146,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig, shouldS
   const { form } = activeElement;
   come_last = [];
   focused = form && { action: form.action, index: [...form.elements].indexOf(activeElement) };
-  if (shouldSwap && /\/(edit|delete)\/$/.test(requestConfig.path) && target.matches(".c")) {
+  if (shouldSwap && /\/(edit|delete|tend)\/$/.test(requestConfig.path) && target.matches(".c")) {
     carried = [...target.querySelectorAll(":scope > .re")];
     for (const replies of carried) replies.remove();
   }
