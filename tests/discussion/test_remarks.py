@@ -170,6 +170,29 @@ def test_authors_are_called_what_they_are_now(role: Role, label: str) -> None:
     assert line_of(film, comment).label == label
 
 
+def test_an_office_does_not_tell_whose_comment_was_taken_away() -> None:
+    film, author = a_film(), a_signed_in("Agnès", Role.CURATOR)
+    comment = actions.post_comment(film, author, "Regretted.", now=NOON).comment_id
+    said(film, "Why?", parent_id=comment)
+
+    actions.remove_comment(comment)
+
+    line = line_of(film, comment)
+    assert (line.author, line.label) == (None, "")
+
+
+def test_the_address_of_a_source_goes_with_the_words_that_its_author_deletes() -> None:
+    film, author = a_film(), a_guest()
+    given = actions.post_comment(
+        film, author, "Here.", now=NOON, remark=Remark(Kind.GIVES_SOURCE, "https://ann.example/cv")
+    ).comment_id
+
+    actions.delete_comment(given, author)
+
+    assert Comment.objects.get(pk=given).source == ""
+    assert not recount(film)
+
+
 def test_a_maker_is_called_so_beside_their_own_films_alone() -> None:
     film, other, author = a_film(), a_film("Rain"), a_signed_in("Agnès", Role.CURATOR)
     person = Person.objects.create(slug="agnes", name="Agnès", folded_name="agnes")

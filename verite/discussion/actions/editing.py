@@ -79,7 +79,7 @@ def delete_comment(comment_id: int, participant_id: int) -> None:
         if comment.state == State.REMOVED:
             raise _gone()
         CommentRevision.objects.filter(comment=comment_id).delete()
-        move(comment, State.REMOVED_BY_AUTHOR, markdown="", html="", name="")
+        move(comment, State.REMOVED_BY_AUTHOR, markdown="", html="", name="", source="")
 
 
 def _judged(comment_id: int, markdown: str, film_path: str) -> Words:

@@ -129,8 +129,8 @@ class CommentLine(NamedTuple):
 _IS_READ = "comment.state = 'published' OR (comment.state = 'held' AND comment.participant_id = %(viewer)s)"
 
 # Whoever made the film says more by that than by an office.
-_LABEL = """
-CASE WHEN author.slug IS NULL THEN ''
+_LABEL = f"""
+CASE WHEN author.slug IS NULL OR NOT ({_IS_READ}) THEN ''
      WHEN EXISTS (
          SELECT 1 FROM catalogue_person AS maker
          JOIN catalogue_credit AS credit ON credit.person_id = maker.id AND credit.film_id = comment.film_id
@@ -138,7 +138,7 @@ CASE WHEN author.slug IS NULL THEN ''
      ) THEN 'maker'
      WHEN account.role IN ('curator', 'moderator') THEN account.role
      ELSE '' END
-"""
+"""  # noqa: S608 (only the words above)
 
 _OF_ANCHOR = len(fields(AnchorLine))
 
