@@ -71,12 +71,12 @@ NEVER_KEPT: dict[str, str] = {
     "verite.web.rating.rate": "it takes a rating, and shows nothing",
     "verite.web.talk.changing.delete_comment": "it is about one visitor",
     "verite.web.talk.changing.edit_comment": "it is about one visitor",
-    "verite.web.talk.history.history": "few may read it",
     "verite.web.browsing.people.know_person": "it takes what a curator says, and shows nothing",
     **{
         f"verite.web.talk.tending.{name}": "it is about one visitor"
         for name in ("tend_comment", "tend_thread")
     },
+    "verite.web.talk.notes.question": "it takes what a curator says, and shows nothing",
     "verite.web.talk.voting.vote": "it is about one visitor",
     "verite.web.assets.serve": "its answers never change: browsers keep them for ever",
 }

@@ -230,8 +230,8 @@ def test_the_review_stands_whole_with_paragraphs_that_can_be_pointed_at() -> Non
 
     page = visit()
 
-    assert page.one("div", id="p-k0").text == "In 1942."
-    assert page.one("div", id="p-k1").text == "So."
+    assert page.one("div", id="p-k0").text == "In 1942. Note on paragraph 1"
+    assert page.one("div", id="p-k1").text == "So. Note on paragraph 2"
     assert "1942" in [element.text for element in page.all("i")]
     facts, _of_talk = page.all("ul", class_="facts")
     assert facts.text == "by Curator 1 2 March 2019 revised 4 times, last on 2 March 2019 1 minute to read"
@@ -266,6 +266,7 @@ def test_it_says_what_it_was_made_from() -> None:
         keys.collection(collection.pk),
         f"score:{film.pk}",
         f"talk:{film.pk}",
+        "labels",
     }
     declared = page_of(resolve(ADDRESS).func)
     assert declared is not None

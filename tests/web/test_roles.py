@@ -55,6 +55,8 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "following_link": EVERYBODY,
     "manage_following": EVERYBODY,  # whose token is the proof
     "my_following": EVERYBODY,
+    "note": EVERYBODY,
+    "question": frozenset({"curator"}),
     "rate": EVERYBODY,
     "reply": EVERYBODY,
     "rename": MEMBERS,
@@ -72,6 +74,7 @@ FROM_ANYWHERE = frozenset({"unsubscribe"})
 
 # What stands in an address for a part of it.
 SAMPLES: Mapping[str, Any] = {
+    "anchor_id": 1,
     "comment_id": 1,
     "name": "nothing",
     "piece": 1,

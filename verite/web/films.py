@@ -21,11 +21,11 @@ from verite.core.ids import new_token
 from verite.discovery.figures import figures_of
 from verite.discovery.related import related_films
 from verite.discussion.queries import thread
-from verite.web import ledger, linked_data, rating
+from verite.web import ledger, linked_data, moments, rating, review
 from verite.web.credits import citation, credits_of
 from verite.web.film_place import FilmPlace
-from verite.web.player import allow_hosts, screen
-from verite.web.reading import opening, plain, reading_minutes
+from verite.web.player import Screen, allow_hosts, screen
+from verite.web.reading import opening, plain
 from verite.web.stills import card_png, still_svg
 from verite.web.talk import section as talk
 from verite.web.templating import origin
@@ -43,13 +43,16 @@ class _Told:
     """What a film's page says of the film itself, and the parts whose hosts it may show.
 
     Attributes:
-        pieces: HTML before the facts for programs, before the rating, before the discussion, and after it.
+        pieces: HTML before the facts for programs, the time bar, the rating, the review and the discussion,
+            and after it.
     """
 
     place: FilmPlace
+    review: review.Told
     pieces: Sequence[str]
     facts: linked_data.Facts
     parts: tuple[Part, ...]
+    screen: Screen
 
 
 _told: Fragments[_Told] = Fragments(most=KEPT)
@@ -72,17 +75,29 @@ def film(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _with_what_visitors_add(request: HttpRequest, told: _Told) -> str:
     film, actor, sort = told.place, actor_of(request), talk.asked_for(request)
-    figures = figures_of(film.id, actor.participant_id)
+    figures = figures_of(film.id, actor.participant_id, with_places=True)
     said = thread(film.id, sort, talk=figures.talk, viewer_id=actor.participant_id)
-    to_facts, to_rating, to_discussion, to_end = told.pieces
+    to_facts, to_reel, to_rating, to_review, to_discussion, to_end = told.pieces
     return "".join(
         [
             to_facts,
             linked_data.data_block(told.facts | linked_data.crowd(figures.score, figures.talk)),
+            to_reel,
+            moments.reel(told.screen, film, len(told.parts), figures.places),
             to_rating,
             rating.section(request, film, figures.score, figures.own_rating),
+            to_review,
+            review.section(told.review, figures.places),
             to_discussion,
-            talk.section(request, film, figures.talk, said, sort, actor),
+            talk.section(
+                request,
+                film,
+                figures.talk,
+                said,
+                sort,
+                actor,
+                beside=moments.most_discussed(film, figures.places),
+            ),
             to_end,
         ]
     )
@@ -99,7 +114,6 @@ def _tell(request: HttpRequest, found: FilmPage, part: str, moment: str) -> _Tol
             "screen": chosen,
             "still": still_svg(found.slug, found.title, _main_subject(found)),
             "credits": credits_of(found.people),
-            "minutes": _minutes(found),
             "ledger": ledger.entries(found.parts, chosen.part),
             "elsewhere": list(ledger.elsewhere(found.external_ids, is_series=found.kind == "series")),
             "related": related_films(found.id),
@@ -109,12 +123,15 @@ def _tell(request: HttpRequest, found: FilmPage, part: str, moment: str) -> _Tol
             "image": image,
             "linked_data": _GAP,
             "rating": _GAP,
+            "reel": _GAP,
+            "review": _GAP,
             "talk": _GAP,
         },
         request,
     )
     facts = linked_data.movie(found, address=address, image=image)
-    return _Told(FilmPlace(found.id, found.slug, found.title), html.split(_GAP), facts, found.parts)
+    place = FilmPlace(found.id, found.slug, found.title)
+    return _Told(place, review.told_of(found), html.split(_GAP), facts, found.parts, chosen)
 
 
 @require_safe
@@ -138,10 +155,6 @@ def _found(slug: str) -> FilmPage:
 
 def _main_subject(film: FilmPage) -> str:
     return film.topics[0].subject.name if film.topics else ""
-
-
-def _minutes(film: FilmPage) -> int:
-    return reading_minutes(block.html for block in film.review.paragraphs) if film.review else 0
 
 
 def _in_short(film: FilmPage) -> str:

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 
 from verite.accounts.actors import NOBODY_YET
 from verite.catalogue.hosts.moments import write_moment
-from verite.web import wording
+from verite.web import note_words, wording
 from verite.web.assets import asset
 from verite.web.reading import size
 from verite.web.stills import card_svg
@@ -59,6 +59,9 @@ def environment(**options: Any) -> Environment:
         "instant": wording.instant,
         "language": wording.language,
         "listed": wording.listed,
+        "noted_state": note_words.state,
+        "noted_time": note_words.time,
+        "noted_words": note_words.short,
         "number": wording.number,
         "released": wording.released,
         "role": wording.role,

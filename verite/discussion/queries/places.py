@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
+from verite.accounts.keys import participant
 from verite.core import freshness
 from verite.discussion import keys
 
 MOST = 200
 
-# Those with the most notes, in the order in which they stand in the text and in the film.
-_PLACES = f"""
-SELECT anchor.id, anchor.target, anchor.state, anchor.exact, anchor.paragraph, anchor.start_char, anchor.end_char,
-       part.position, anchor.start_seconds, anchor.end_seconds, anchor.note_count,
-       anchor.question, anchor.is_open, asker.name, asker.slug
-FROM (
-    SELECT id FROM discussion_anchor
-    WHERE film_id = %s AND (note_count > 0 OR question <> '')
-    ORDER BY question = '', note_count DESC, id LIMIT {MOST}
-) AS listed
-JOIN discussion_anchor AS anchor ON anchor.id = listed.id
+# Columns of a place, and what is joined to the rows of ``discussion_anchor AS anchor`` for them.
+COLUMNS = """
+anchor.id, anchor.target, anchor.state, anchor.exact, anchor.paragraph, anchor.start_char, anchor.end_char,
+part.position, anchor.start_seconds, anchor.end_seconds, anchor.note_count,
+anchor.question, anchor.is_open, anchor.asked_by_id, asker.name, asker.slug
+"""
+JOINED = """
 LEFT JOIN catalogue_part AS part ON part.id = anchor.part_id
 LEFT JOIN accounts_participant AS asker ON asker.id = anchor.asked_by_id
-ORDER BY anchor.target, part.position, anchor.start_seconds, anchor.paragraph, anchor.start_char, anchor.id
+"""
+# Those with the most notes …
+LISTED = f"""
+SELECT id FROM discussion_anchor
+WHERE film_id = %(film)s AND (note_count > 0 OR question <> '')
+ORDER BY question = '', note_count DESC, id LIMIT {MOST}
 """  # noqa: S608 (a number of ours)
+# … in the order in which they stand in the text and in the film.
+ORDER = "anchor.target, part.position, anchor.start_seconds, anchor.paragraph, anchor.start_char, anchor.id"
+
+_PLACES = f"""
+SELECT {COLUMNS} FROM ({LISTED}) AS listed JOIN discussion_anchor AS anchor ON anchor.id = listed.id {JOINED}
+ORDER BY {ORDER}
+"""  # noqa: S608 (only the words above)
+_PLACE = f"""
+SELECT {COLUMNS} FROM discussion_anchor AS anchor {JOINED}
+WHERE anchor.id = %(anchor)s AND anchor.film_id = %(film)s
+"""  # noqa: S608 (likewise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +83,25 @@ class NotedPlace:
 def noted_places(film_id: int) -> list[NotedPlace]:
     """Where a film and its review carry notes or questions, at most ``MOST`` places, in one query."""
     freshness.depends_on(keys.talk(film_id))
-    with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [film_id])
-        rows = cursor.fetchall()
-    return [_place(*row) for row in rows]
+    return [place_of(*row) for row in _rows(_PLACES, {"film": film_id})]
 
 
-def _place(*row: Any) -> NotedPlace:
-    *facts, is_open, asker, slug = row
+def noted_place(film_id: int, anchor_id: int) -> NotedPlace | None:
+    """One such place of a film, whether or not there are notes at it now; None where it has none of this id."""
+    freshness.depends_on(keys.talk(film_id))
+    rows = _rows(_PLACE, {"film": film_id, "anchor": anchor_id})
+    return place_of(*rows[0]) if rows else None
+
+
+def place_of(*row: Any) -> NotedPlace:
+    """A place out of its ``COLUMNS``."""
+    *facts, is_open, asker_id, asker, slug = row
+    if asker_id is not None:
+        freshness.depends_on(participant(asker_id))  # who may come to be called otherwise
     return NotedPlace(*[*facts, bool(is_open), asker or "", slug or ""])
+
+
+def _rows(sql: str, given: Mapping[str, int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return list(cursor.fetchall())

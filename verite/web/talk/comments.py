@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.template import engines
@@ -23,6 +23,7 @@ from verite.core.fragments import Versioned
 from verite.discussion.orders import Sort
 from verite.discussion.queries import CommentLine, Lineage, Thread
 from verite.discussion.time_to_edit import may_still_edit
+from verite.web import note_words
 from verite.web.talk.kinds import host_of, kind_of, label_of, to_do
 from verite.web.talk.times import ago, exact
 from verite.web.wording import number
@@ -57,6 +58,7 @@ class Reading:
     Attributes:
         sort: the order in which the branches go on that are not shown whole.
         is_closed: whether nothing more can be answered.
+        film_path: where the film's page is; the places that notes are on are seen there.
         indent_from: the depth that stands at the edge of the page.
         language: the one that is spoken, asked once for all comments of a page.
     """
@@ -66,6 +68,7 @@ class Reading:
     sort: Sort
     is_closed: bool = False
     indent_from: int = 0
+    film_path: str = ""
     language: str | None = field(default_factory=get_language)
 
     def indented_from(self, depth: int) -> Reading:
@@ -221,9 +224,8 @@ def _acts(told: Told, reading: Reading) -> str:
 
 
 def _told(line: CommentLine, reading: Reading) -> Told:
-    """What a reader reads: what everybody does, but for what is theirs to read, to do, or to take back."""
-    history = _history(line, reading)
-    told = _tell(line, reading.now.date(), history) if history else _for_everybody(line, reading)
+    """What a reader reads: what everybody does, but for what can be done about their own and their own vote."""
+    told = _for_everybody(line, reading)
     if reading.is_own(line):
         acts, end = _own_acts(line, reading)
         return told._replace(acts=acts, end=end)
@@ -233,14 +235,15 @@ def _told(line: CommentLine, reading: Reading) -> Told:
 def _for_everybody(line: CommentLine, reading: Reading) -> Told:
     today = reading.now.date()
     if line.state == HELD and line.author is not None:
-        return _tell(line, today)  # for one reader alone, and never to be kept
-    # Of what its author is the version of a comment knows nothing.
-    name = (line.id, line.version, line.label, reading.language, today)
-    return _kept.get(name) or _kept.keep(name, _tell(line, today))
+        return _tell(line, reading)  # for one reader alone, and never to be kept
+    # Of what its author is, and what became of what it is on, the version of a comment knows nothing.
+    name = (line.id, line.version, line.label, line.anchor, reading.language, today)
+    return _kept.get(name) or _kept.keep(name, _tell(line, reading))
 
 
-def _tell(line: CommentLine, today: date, history: str = "") -> Told:
-    say, here = _say(), _address(line)
+def _tell(line: CommentLine, reading: Reading) -> Told:
+    say, here, today = _say(), _address(line), reading.now.date()
+    on = note_words.address(reading.film_path, line.anchor, line.anchor.id) if line.anchor else ""
     edited = exact(line.edited_at) if line.edited_at else ""
     is_published = line.state == PUBLISHED
     return Told(
@@ -254,7 +257,7 @@ def _tell(line: CommentLine, today: date, history: str = "") -> Told:
                 edited,
                 kind_of(line),
                 host_of(line.source),
-                history,
+                on,
             )
         ),
         acts=_votes(line, 0) if is_published else "",
@@ -263,14 +266,6 @@ def _tell(line: CommentLine, today: date, history: str = "") -> Told:
         to=str(say.to(line)),
         in_reply_to=str(say.in_reply_to(line, f"#comment-{line.id}")),
     )
-
-
-def _history(line: CommentLine, reading: Reading) -> str:
-    """Where a reader can see what a comment said before; empty where there is nothing, or nothing for them."""
-    if line.edited_at is None or line.author is None:
-        return ""
-    is_theirs = may(reading.actor, Act.READ_HISTORY, owner_id=line.author.participant_id)
-    return f"{_address(line)}history/" if is_theirs else ""
 
 
 def _tend(line: CommentLine, reading: Reading) -> str:

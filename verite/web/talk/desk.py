@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from markupsafe import Markup
 
 from verite.accounts.actors import Actor
+from verite.catalogue.queries.film_names import film_path
 from verite.core import clock
 from verite.core.text import Html
 from verite.discussion.orders import Sort
@@ -67,7 +68,13 @@ def shown(request: HttpRequest, here: Desk, *, is_closed: bool = False, status: 
         "quoted": quoted(here.answers_id) if here.answers_id else None,
         "is_closed": is_closed,
     }
-    name = "edit_comment.html" if here.composer.is_change else "write.html"
+    name = (
+        "edit_comment.html"
+        if here.composer.is_change
+        else "note.html"
+        if here.composer.is_note
+        else "write.html"
+    )
     return render(request, name, context, status=status)
 
 
@@ -133,4 +140,6 @@ def acts_piece(comment_id: int, actor: Actor, now: datetime) -> str:
 
 def _reading(found: Lineage, actor: Actor, now: datetime) -> Reading:
     is_closed = talk_of(found.comment.film_id).is_closed
-    return Reading(actor, now, Sort.NEWEST, is_closed=is_closed).of_branch(root_of(found))
+    path = film_path(found.film_slug)
+    reading = Reading(actor, now, Sort.NEWEST, film_path=path, is_closed=is_closed)
+    return reading.of_branch(root_of(found))

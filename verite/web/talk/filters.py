@@ -66,7 +66,7 @@ def section(
         "is_empty": not picked.items,
         "nothing": _nothing(only),
         "talk": talk,
-        "thread": _comments(talk, picked, actor),
+        "thread": _comments(film, talk, picked, actor),
     }
     return Markup(render_to_string("_picked.html", context, request))  # noqa: S704 (made by a template)
 
@@ -75,11 +75,11 @@ def continued(film: FilmPlace, talk: Talk, picked: Picked, only: Only, actor: Ac
     """The comments that follow those of a page, for a script that puts them below, and the way on."""
     following = filtered_address(film, only, picked.next) if picked.next else ""
     way_on = render_to_string("_next.html", {"following": following, "is_piece": True})
-    return _comments(talk, picked, actor) + Markup(way_on)  # noqa: S704 (made by a template)
+    return _comments(film, talk, picked, actor) + Markup(way_on)  # noqa: S704 (made by a template)
 
 
-def _comments(talk: Talk, picked: Picked, actor: Actor) -> Markup:
-    reading = Reading(actor, clock.now(), Sort.NEWEST, is_closed=talk.is_closed)
+def _comments(film: FilmPlace, talk: Talk, picked: Picked, actor: Actor) -> Markup:
+    reading = Reading(actor, clock.now(), Sort.NEWEST, film_path=film.path, is_closed=talk.is_closed)
     return picked_html(picked.items, answered_by(picked.items), reading)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from verite.accounts.actors import Actor
 from verite.core.text import Html
 from verite.core.text.cleaning import legible
+from verite.discussion.notes import On
 from verite.discussion.queries.written import Written
 from verite.discussion.remarks import Kind
 from verite.discussion.time_to_edit import editable_until
@@ -96,6 +97,15 @@ class Composer:
     @property
     def address(self) -> str:
         return address(self.view, **self.about)
+
+    @property
+    def is_note(self) -> bool:
+        return False
+
+    @property
+    def on(self) -> On | None:
+        """What of the film or its review the words are on; AnchorRefused if nothing can be meant."""
+        return None
 
     @property
     def most_characters(self) -> int:

@@ -18,17 +18,19 @@ from verite.discussion.queries.filtered import Only, picked
 from verite.discussion.queries.written import as_written
 from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.talk import filters, section
+from verite.web.talk import filters, notes, section
 from verite.web.talk.comments import Reading, branch_html, comment_html, replies_html, root_of
 from verite.web.talk.said import said
 from verite.web.wording import number
 
 
 @require_safe
-@freshness.page(params=("show", "sort", "after"))
+@freshness.page(params=("on", "show", "sort", "after"))
 def discussion(request: HttpRequest, slug: str) -> HttpResponse:
     """All comments on a film or some of them, a few at a time; for a script that goes on, alone."""
     film, only = place_of(slug), filters.asked_for(request)
+    if noted := notes.asked_for(request, film):
+        return notes.shown(request, film, noted)
     if only is not None:
         return _picked(request, film, only)
     actor, sort, after = actor_of(request), section.asked_for(request), _after(request)
@@ -134,7 +136,9 @@ def _branch(
 
 def _reading(request: HttpRequest, found: Lineage, sort: Sort) -> Reading:
     is_closed = queries.talk_of(found.comment.film_id).is_closed
-    return Reading(actor_of(request), clock.now(), sort, is_closed=is_closed).of_branch(root_of(found))
+    path = _film_of(found).path
+    reading = Reading(actor_of(request), clock.now(), sort, film_path=path, is_closed=is_closed)
+    return reading.of_branch(root_of(found))
 
 
 def _film_of(found: Lineage) -> FilmPlace:

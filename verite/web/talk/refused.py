@@ -15,7 +15,7 @@ from verite.discussion.queries.written import Written
 from verite.discussion.refusals import TalkRefused
 from verite.web.film_place import FilmPlace
 
-_FIELDS = frozenset({"comment", "kind", "name", "source"})
+_FIELDS = frozenset({"anchor", "comment", "kind", "name", "source"})
 
 
 @dataclass(frozen=True, slots=True)

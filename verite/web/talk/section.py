@@ -32,6 +32,9 @@ ANCHOR = "#discussion"
 KEPT_CHARACTERS = 2_000_000  # some five hundred films
 
 
+_NOTHING = Markup()
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """A link to the same comments in one order."""
@@ -50,12 +53,14 @@ class Place:
         kept: what else the address says, and goes on to say in another order.
         is_whole: whether the page is about the discussion alone.
         is_continued: whether comments stand before these, on other pages.
+        beside: what stands in the margin.
     """
 
     address: str
     kept: tuple[tuple[str, str], ...] = ()
     is_whole: bool = False
     is_continued: bool = False
+    beside: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,18 @@ def asked_for(request: HttpRequest) -> Sort:
 
 
 def section(
-    request: HttpRequest, film: FilmPlace, talk: Talk, thread: Thread, sort: Sort, actor: Actor
+    request: HttpRequest,
+    film: FilmPlace,
+    talk: Talk,
+    thread: Thread,
+    sort: Sort,
+    actor: Actor,
+    *,
+    beside: Markup = _NOTHING,
 ) -> str:
     """The discussion on a film's own page."""
     kept = tuple((name, request.GET[name]) for name in ("part", "t") if request.GET.get(name))
-    place = Place(reverse("film", kwargs={"slug": film.slug}), kept)
+    place = Place(reverse("film", kwargs={"slug": film.slug}), kept, beside=beside)
     return at(place, request, film, talk, thread, sort, actor)
 
 
@@ -96,7 +108,7 @@ def at(
     place: Place, request: HttpRequest, film: FilmPlace, talk: Talk, thread: Thread, sort: Sort, actor: Actor
 ) -> Markup:
     """The discussion wherever it stands."""
-    reading = Reading(actor, clock.now(), sort, is_closed=talk.is_closed)
+    reading = Reading(actor, clock.now(), sort, film_path=film.path, is_closed=talk.is_closed)
     html = thread_html(thread.items, reading)
     around = _Around(place, film, talk, sort, thread.next, has_comments=bool(html))
     told = said(request)
@@ -131,7 +143,7 @@ def _tell(around: _Around, actor: Actor, told: str = "") -> tuple[str, str]:
 
 def continued(film: FilmPlace, talk: Talk, thread: Thread, sort: Sort, actor: Actor) -> Markup:
     """The comments that follow those of a page, for a script that puts them below, and the way on."""
-    reading = Reading(actor, clock.now(), sort, is_closed=talk.is_closed)
+    reading = Reading(actor, clock.now(), sort, film_path=film.path, is_closed=talk.is_closed)
     way_on = render_to_string("_next.html", {"following": following(film, thread, sort), "is_piece": True})
     return thread_html(thread.items, reading) + Markup(way_on)  # noqa: S704 (made by a template)
 

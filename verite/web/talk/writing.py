@@ -34,6 +34,7 @@ from verite.accounts.permissions import Act, may
 from verite.core import clock, freshness
 from verite.discussion.actions import Posted, post_comment
 from verite.discussion.calling import judged_in_thread
+from verite.discussion.notes import On
 from verite.discussion.queries import talk_of
 from verite.discussion.queries.written import as_written
 from verite.discussion.refusals import ParentRefused, TalkRefused
@@ -41,9 +42,10 @@ from verite.discussion.remarks import Remark, remark
 from verite.notifications.refusals import EmailRefused
 from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.talk import desk, forms, wishes
+from verite.web.talk import desk, forms, noted, wishes
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import Draft, draft_of
+from verite.web.talk.note_forms import NoteComposer
 from verite.web.talk.refused import Refusal, not_done, refusal_of, too_fast
 from verite.web.talk.said import words as told
 from verite.web.talk.wishes import Said
@@ -60,7 +62,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
             raise
         reason = _("This film is no longer here, so nothing can be posted. Keep a copy of your words.")
         return not_done(request, Refusal(reason, 404), words=draft_of(request).comment)
-    return _answer(request, Desk(film, forms.to_write(film, actor_of(request))))
+    return answer(request, Desk(film, forms.to_write(film, actor_of(request))))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,10 +74,11 @@ def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
         reason = _("This comment is no longer here, so it cannot be answered.")
         return not_done(request, Refusal(reason, 404), about=written, words=draft_of(request).comment)
     film = FilmPlace(written.film_id, written.film_slug, written.film_title)
-    return _answer(request, Desk(film, forms.to_reply(comment_id, actor_of(request)), comment_id))
+    return answer(request, Desk(film, forms.to_reply(comment_id, actor_of(request)), comment_id))
 
 
-def _answer(request: HttpRequest, here: Desk) -> HttpResponse:
+def answer(request: HttpRequest, here: Desk) -> HttpResponse:
+    """The form as it stands, or what becomes of what was typed in it."""
     if not may(here.composer.actor, Act.COMMENT):
         raise PermissionDenied
     if request.method != "POST":
@@ -86,13 +89,13 @@ def _answer(request: HttpRequest, here: Desk) -> HttpResponse:
         words, _called = judged_in_thread(
             draft.comment, here.film.id, answers=here.answers_id, film_path=here.film.path
         )
-        said_to_be = remark(draft.kind, draft.source)
+        said_to_be, on = remark(draft.kind, draft.source), here.composer.on
         if draft.is_to_be_previewed:
             return desk.previewed(request, here, words.html)
         wishes.check(draft.notify, draft.email, here.composer.actor)
         if too_soon := paced(Act.COMMENT, here.composer.actor, address=request.META["REMOTE_ADDR"], now=now):
             return desk.refused(request, here, too_fast(too_soon))
-        actor, posted = _post(request, here, draft, said_to_be, now)
+        actor, posted = _post(request, here, draft, said_to_be, on, now)
     except TalkRefused as error:
         elsewhere = forms.as_a_comment_of_its_own(here.film) if isinstance(error, ParentRefused) else None
         return desk.refused(request, here, refusal_of(error), elsewhere)
@@ -107,7 +110,7 @@ def _answer(request: HttpRequest, here: Desk) -> HttpResponse:
 
 
 def _post(
-    request: HttpRequest, here: Desk, draft: Draft, remark: Remark, now: datetime
+    request: HttpRequest, here: Desk, draft: Draft, remark: Remark, on: On | None, now: datetime
 ) -> tuple[Actor, Posted]:
     actor = act(request, now=now)
     if actor.participant_id is None:
@@ -118,6 +121,7 @@ def _post(
         draft.comment,
         now=now,
         remark=remark,
+        on=on,
         parent_id=here.answers_id,
         name=draft.name,
         key=draft.key,
@@ -131,6 +135,8 @@ def _done(request: HttpRequest, here: Desk, actor: Actor, posted: Posted, now: d
     draft, about = here.composer.draft, Said(here.film.id, posted.comment_id)
     if outcome := wishes.carry_out(draft.notify, draft.email, about, actor, request, now=now):
         said["follow"] = outcome
+    if isinstance(here.composer, NoteComposer):
+        return noted.answer(request, here.film, here.composer, actor, posted, said, now=now)
     if pieces.are_asked_for(request):
         return _in_place(here, desk.comment_piece(posted.comment_id, actor, now), posted, **said)
     if here.answers_id is None:
