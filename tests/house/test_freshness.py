@@ -71,6 +71,7 @@ NEVER_KEPT: dict[str, str] = {
     "verite.web.rating.rate": "it takes a rating, and shows nothing",
     "verite.web.talk.changing.delete_comment": "it is about one visitor",
     "verite.web.talk.changing.edit_comment": "it is about one visitor",
+    "verite.web.talk.history.history": "few may read it",
     "verite.web.browsing.people.know_person": "it takes what a curator says, and shows nothing",
     **{
         f"verite.web.talk.tending.{name}": "it is about one visitor"

@@ -16,6 +16,7 @@ class Act(Enum):
     VOTE = "say whether a comment is helpful"
     EDIT_COMMENT = "change the words of a comment"
     REMOVE_COMMENT = "take a comment away"
+    READ_HISTORY = "read what a comment said before it was changed"
     ASK = "put a question to readers at a passage or a moment, and end or withdraw it"
     FOLLOW = "be told by mail of what is new"
     KEEP_ON_TOP = "keep a comment before all others, or let it go"
@@ -47,6 +48,7 @@ TABLE: Mapping[Act, Mapping[Role, Whose]] = {
     Act.VOTE:           _row(_OTHERS,  _OTHERS, _OTHERS, _OTHERS),
     Act.EDIT_COMMENT:   _row(_OWN,     _OWN,    _OWN,    _OWN),
     Act.REMOVE_COMMENT: _row(_OWN,     _OWN,    _OWN,    _OWN),
+    Act.READ_HISTORY:   _row(_OWN,     _OWN,    _ANY,    _ANY),
     Act.ASK:            _row(_NOTHING, _NOTHING, _NOTHING, _ANY),
     Act.FOLLOW:         _row(_ANY,     _ANY,    _ANY,    _ANY),
     Act.KEEP_ON_TOP:    _row(_NOTHING, _NOTHING, _ANY,   _ANY),

@@ -224,8 +224,9 @@ def _acts(told: Told, reading: Reading) -> str:
 
 
 def _told(line: CommentLine, reading: Reading) -> Told:
-    """What a reader reads: what everybody does, but for what can be done about their own and their own vote."""
-    told = _for_everybody(line, reading)
+    """What a reader reads: what everybody does, but for what is theirs to read, to do, or to take back."""
+    history = _history(line, reading)
+    told = _tell(line, reading, history) if history else _for_everybody(line, reading)
     if reading.is_own(line):
         acts, end = _own_acts(line, reading)
         return told._replace(acts=acts, end=end)
@@ -241,7 +242,7 @@ def _for_everybody(line: CommentLine, reading: Reading) -> Told:
     return _kept.get(name) or _kept.keep(name, _tell(line, reading))
 
 
-def _tell(line: CommentLine, reading: Reading) -> Told:
+def _tell(line: CommentLine, reading: Reading, history: str = "") -> Told:
     say, here, today = _say(), _address(line), reading.now.date()
     on = note_words.address(reading.film_path, line.anchor, line.anchor.id) if line.anchor else ""
     edited = exact(line.edited_at) if line.edited_at else ""
@@ -258,6 +259,7 @@ def _tell(line: CommentLine, reading: Reading) -> Told:
                 kind_of(line),
                 host_of(line.source),
                 on,
+                history,
             )
         ),
         acts=_votes(line, 0) if is_published else "",
@@ -266,6 +268,14 @@ def _tell(line: CommentLine, reading: Reading) -> Told:
         to=str(say.to(line)),
         in_reply_to=str(say.in_reply_to(line, f"#comment-{line.id}")),
     )
+
+
+def _history(line: CommentLine, reading: Reading) -> str:
+    """Where a reader can see what a comment said before; empty where there is nothing, or nothing for them."""
+    if line.edited_at is None or line.author is None:
+        return ""
+    is_theirs = may(reading.actor, Act.READ_HISTORY, owner_id=line.author.participant_id)
+    return f"{_address(line)}history/" if is_theirs else ""
 
 
 def _tend(line: CommentLine, reading: Reading) -> str:

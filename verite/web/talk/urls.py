@@ -3,7 +3,7 @@
 from django.urls import path
 
 import verite.core.routes  # noqa: F401 (it makes row_id and unicode_slug known)
-from verite.web.talk import changing, notes, reading, tending, voting, writing
+from verite.web.talk import changing, history, notes, reading, tending, voting, writing
 
 urlpatterns = [
     path("films/<unicode_slug:slug>/discussion/", reading.discussion, name="discussion"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("comments/<row_id:comment_id>/reply/", writing.reply, name="reply"),
     path("comments/<row_id:comment_id>/edit/", changing.edit_comment, name="edit_comment"),
     path("comments/<row_id:comment_id>/delete/", changing.delete_comment, name="delete_comment"),
+    path("comments/<row_id:comment_id>/history/", history.history, name="history"),
     path("comments/<row_id:comment_id>/vote/", voting.vote, name="vote"),
 ]
