@@ -51,9 +51,9 @@ def confirm_following(request: HttpRequest, token: str) -> HttpResponse:
             actions.block(token, now=now)
             return render(request, "confirm_following.html", {"is_blocked": True})
         mailbox = queries.waiting_for(token, now=now)
-        if request.method == "POST" and (wanted := _ticked(request)):
-            participant_id = actor_of(request).participant_id
-            actions.confirm(token, wanted, participant_id=participant_id, now=now)
+        if request.method == "POST" and (ticked := request.POST.getlist("wanted")):
+            wanted = [each.id for each in mailbox.subscriptions if str(each.id) in ticked]
+            actions.confirm(token, wanted, participant_id=actor_of(request).participant_id, now=now)
             return _to_all(mailbox.address_id, now=now)
     except FollowRefused as error:
         return dead(request, error)
@@ -111,10 +111,6 @@ def _asks(request: HttpRequest, refusal: Refusal | None = None, *, is_sent: bool
     context = {"email": email, "is_sent": is_sent, "wrong": refusal}
     answer = render(request, "following_link.html", context, status=refusal.status if refusal else 200)
     return with_wait(answer, refusal) if refusal else answer
-
-
-def _ticked(request: HttpRequest) -> list[int]:
-    return [int(each) for each in request.POST.getlist("wanted") if each.isascii() and each.isdecimal()]
 
 
 def _to_all(address_id: int, *, now: datetime) -> HttpResponse:
