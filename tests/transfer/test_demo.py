@@ -20,6 +20,8 @@ from verite.catalogue.hosts import recognise
 from verite.catalogue.models import Collection, Film, FilmText, Review, Source, Subject
 from verite.discussion.models import Comment, CommentVote
 from verite.discussion.orders import Sort
+from verite.discussion.queries import recount
+from verite.discussion.queries.places import noted_places
 from verite.ratings.models import COUNTS, FilmScore, Rating
 from verite.transfer.demo import fill_if_empty
 from verite.transfer.demo.files import read_tables
@@ -60,9 +62,12 @@ def test_the_files_say_nothing_that_is_not_read() -> None:
         *(f"{role}s" for role in ROLES),
     }  # fmt: skip
     assert {key for part in parts for key in part} <= {"title", "length", "url"}
-    assert {key for thread in threads for key in thread} <= {"film", "ratings", "comments"}
+    assert {key for thread in threads for key in thread} <= {"film", "ratings", "questions", "comments"}
+    questions = [question for thread in threads for question in thread.get("questions", ())]
+    assert {key for question in questions for key in question} == {"words", "days", "text"}
     assert {key for comment in comments for key in comment} <= {
-        "id", "answers", "by", "days", "votes", "text", "is_deleted",
+        "id", "answers", "by", "days", "votes", "text", "is_deleted", "is_sticky", "taken_up",
+        "kind", "source", "words", "part", "from", "to",
     }  # fmt: skip
     assert {key for table in collections for key in table} == {"title", "added", "tagline", "essay", "films"}
     assert {len(thread["ratings"]) for thread in threads} == {10}
@@ -209,3 +214,15 @@ def test_ratings_give_histograms_of_many_shapes() -> None:
     peaks = {histogram.index(max(histogram)) for histogram in histograms}
     assert len(peaks) >= 4
     assert all(sum(histogram) >= 10 for histogram in histograms)
+
+
+def test_samples_show_notes_questions_and_every_kind_of_remark() -> None:
+    places = noted_places(Film.objects.get(title="Why We Fight").pk)
+
+    assert {place.target for place in places} == {"review", "part"}
+    assert all(place.state == "exact" and place.note_count for place in places)
+    assert [place.question for place in places if place.question]
+    assert set(Comment.objects.values_list("kind", flat=True)) == set(Comment.Kind)
+    assert Comment.objects.filter(is_sticky=True).exists()
+    assert Comment.objects.exclude(taken_up_at=None).exists()
+    assert not [recount(film) for film in Film.objects.values_list("pk", flat=True) if recount(film)]

@@ -10,9 +10,12 @@ from typing import cast
 from verite.accounts.actions import guest_for, name_author
 from verite.accounts.guests import fresh_token
 from verite.catalogue.queries.film_names import film_paths
-from verite.discussion.actions import cast_vote, delete_comment, post_comment
+from verite.discussion.actions import ask, cast_vote, delete_comment, post_comment, stick, take_up
+from verite.discussion.notes import Moment, On, Passage
+from verite.discussion.remarks import remark
 from verite.ratings.actions import rate
 from verite.ratings.score import LOWEST
+from verite.transfer.demo.catalogue import CURATOR
 from verite.transfer.demo.files import Table, days_before, read_tables
 
 MEMBERS = tuple(f"Sample reader {number}" for number in range(1, 25))
@@ -32,6 +35,7 @@ def store_talk(film_ids: Mapping[str, int], *, now: datetime) -> None:
     people = _people(days_before(now, max(comment["days"] for _film, comment in _said(threads))))
     for thread in threads:
         _rate(film_ids[thread["film"]], thread, people.values(), now)
+    _ask(film_ids, threads, now)
     comment_ids: dict[tuple[str, str], int] = {}
     paths = film_paths(film_ids.values())
     for film, comment in sorted(_said(threads), key=lambda said: said[1]["days"], reverse=True):
@@ -43,17 +47,40 @@ def store_talk(film_ids: Mapping[str, int], *, now: datetime) -> None:
             name=comment["by"],
             now=days_before(now, comment["days"]),
             film_path=paths[film_ids[film]],
+            remark=remark(comment.get("kind", ""), comment.get("source", "")),
+            on=_noted(comment),
         ).comment_id
         comment_ids[film, comment.get("id", "")] = comment_id
         _vote(comment_id, comment, [each for name, each in people.items() if name != comment["by"]], now)
     for film, comment in _said(threads):
         if comment.get("is_deleted", False):
             delete_comment(comment_ids[film, comment["id"]], people[comment["by"]])
+        if comment.get("is_sticky", False):
+            stick(comment_ids[film, comment["id"]])
+        if "taken_up" in comment:
+            take_up(comment_ids[film, comment["id"]], now=days_before(now, comment["taken_up"]))
 
 
 def _said(threads: Iterable[Table]) -> Iterator[tuple[str, Table]]:
     """All comments, each with the title of its film."""
     return ((thread["film"], comment) for thread in threads for comment in thread["comments"])
+
+
+def _ask(film_ids: Mapping[str, int], threads: Iterable[Table], now: datetime) -> None:
+    """Let the curator ask readers something at words of a review."""
+    for thread in threads:
+        for question in thread.get("questions", ()):
+            asked_at = days_before(now, question["days"])
+            curator = name_author(CURATOR, now=asked_at)
+            words = Passage(question["words"])
+            ask(film_ids[thread["film"]], curator, words, question["text"], now=asked_at)
+
+
+def _noted(comment: Table) -> On | None:
+    """What a comment is a note on: ``words`` of the review, or seconds ``from`` (and ``to``) of a ``part``."""
+    if "words" in comment:
+        return Passage(comment["words"])
+    return Moment(comment["part"], comment["from"], comment.get("to")) if "part" in comment else None
 
 
 def _people(since: datetime) -> dict[str, int]:
