@@ -59,3 +59,10 @@ def at_once(times: int, act: Callable[[int], T]) -> list[T]:
 
     with ThreadPoolExecutor(times) as pool:
         return list(pool.map(run, range(times)))
+
+
+def waiting_writers() -> int:
+    """How many connections to PostgreSQL wait for what another holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+        return int(cursor.fetchone()[0])

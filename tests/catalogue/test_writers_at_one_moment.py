@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from tests.catalogue.sayings import NOW, curator, film, stored
 from tests.serving.site import until
+from tests.talking import waiting_writers
 from verite.catalogue.actions import FilmFacts, Outcome, save_collection, save_subject
 from verite.catalogue.models import Collection, Film, Person, Subject
 
@@ -38,19 +39,13 @@ def at_one_moment(actions: Sequence[Callable[[], T]], *, behind: Callable[[], ob
         with transaction.atomic():
             behind()
             acting = [pool.submit(act, action) for action in actions]
-            until(lambda: _waiting() == len(actions), "all of them wait")
+            until(lambda: waiting_writers() == len(actions), "all of them wait")
             transaction.set_rollback(True)
         return [one.result() for one in acting]
 
 
 def outcome_of(facts: FilmFacts) -> Outcome:
     return stored(facts)[0].outcome
-
-
-def _waiting() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
-        return int(cursor.fetchone()[0])
 
 
 def test_two_who_name_the_same_people_in_other_orders_both_come_through() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verite.core import db
+from verite.notifications.actions.moving import take_turn
 from verite.notifications.models import Address, Happening, Subscription
 from verite.notifications.topics import PERSONAL
 
@@ -11,6 +12,7 @@ def claim_subscriptions(*, guest_id: int, member_id: int) -> None:
     """Give a member what they followed, and what was to be told to them, as a guest."""
     personal = [topic.value for topic in PERSONAL]
     with db.write():
+        take_turn()  # what is being moved under the guest's number is not passed by
         Address.objects.filter(participant=guest_id).update(participant=member_id)
         Subscription.objects.filter(participant=guest_id).update(participant=member_id)
         about_guest = Subscription.objects.filter(topic__in=personal, about=guest_id)
