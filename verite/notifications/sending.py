@@ -110,11 +110,12 @@ def _finish(mail: Mail, state: Mail.State, *, now: datetime) -> None:
     is_sent = state is Mail.State.SENT
     with db.write():
         Mail.objects.filter(pk=mail.pk).update(state=state, sent_at=now if is_sent else None, told="[]")
+        # An address is held before its bundles, as everywhere: in a deadlock here the mail would go twice.
+        if is_sent and mail.address.refused_count:
+            Address.objects.filter(pk=mail.address_id).update(refused_count=0)
         if is_sent and mail.interval == Interval.INSTANTLY:
             rested = db.moment(now + REST)
             db.run(_RESTS, [rested, rested, rested, mail.address_id, mail.interval])
-        if is_sent and mail.address.refused_count:
-            Address.objects.filter(pk=mail.address_id).update(refused_count=0)
 
 
 def _try_again_or_give_up(mail: Mail, verdict: Verdict, *, now: datetime) -> None:

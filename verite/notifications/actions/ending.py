@@ -55,9 +55,9 @@ def change_interval(address_id: int, subscription_id: int, interval: str, *, now
 
 def _end(which: Q, *, now: datetime) -> int:
     with db.write():
+        take_turn()
         ended = Subscription.objects.filter(which, ended_at__isnull=True)
-        owners = set(ended.values_list("address", flat=True))
-        count = ended.update(ended_at=now, ended_because=_BY_READER)
-        # Somebody reads what we send there.
+        owners = list(ended.order_by("address").values_list("address", flat=True).distinct())
+        # Somebody reads what we send there. Held before its subscriptions, as everywhere.
         Address.objects.filter(pk__in=owners).update(asked_at=None, asked_count=0)
-    return count
+        return ended.update(ended_at=now, ended_because=_BY_READER)
