@@ -33,6 +33,7 @@ TOUCHES_NOTHING: dict[str, str] = {
     "verite.accounts.actions.end_other_sessions": "no kept page shows sessions",
     "verite.accounts.actions.guest_for": "a new guest has done nothing yet",
     "verite.accounts.actions.guests_for": "a new guest has done nothing yet",
+    "verite.discussion.actions.visiting.seen": "no kept page shows how far somebody has read",
     "verite.discussion.actions.importing_votes.import_votes": "what comments show stays",
     **{f"verite.notifications.actions.{name}": "no kept page shows who follows what" for name in NOTIFYING},
     "verite.accounts.actions.name_guest": "what a guest wrote keeps the name it was signed with",
@@ -78,6 +79,7 @@ NEVER_KEPT: dict[str, str] = {
         for name in ("tend_comment", "tend_thread")
     },
     "verite.web.talk.notes.question": "it takes what a curator says, and shows nothing",
+    "verite.web.talk.living.seen": "it is about one visitor",
     "verite.web.talk.voting.vote": "it is about one visitor",
     "verite.web.assets.serve": "its answers never change: browsers keep them for ever",
 }

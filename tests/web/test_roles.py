@@ -63,6 +63,7 @@ WRITERS: Mapping[str, frozenset[str]] = {
     "sign_in_once": EVERYBODY,  # whose token is the proof
     "unsubscribe": EVERYBODY,  # whose token is the proof
     "know_person": CURATORS,
+    "seen": EVERYBODY - {"anonymous"},
     "tend_comment": KEEPERS,
     "tend_thread": KEEPERS,
     "vote": EVERYBODY,

@@ -92,7 +92,7 @@ def _with_what_visitors_add(request: HttpRequest, told: _Told) -> str:
             talk.section(
                 request,
                 film,
-                figures.talk,
+                figures,
                 said,
                 sort,
                 actor,

@@ -22,6 +22,7 @@ from .moderating import (
 from .placing import place_anew
 from .posting import Posted, post_comment
 from .renaming import sign_anew
+from .visiting import seen
 from .voting import Votes, cast_vote
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "reopen_branch",
     "reopen_question",
     "reopen_thread",
+    "seen",
     "sign_anew",
     "stick",
     "take_up",

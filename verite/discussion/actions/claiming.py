@@ -12,9 +12,18 @@ from verite.discussion import keys
 from verite.discussion.counting import PUBLISHED, Tally, hold_talks, weigh
 from verite.discussion.models import Comment, CommentVote, FilmTalk
 
+# Whoever has read further is right.
+_JOIN_VISITS = """
+INSERT INTO discussion_visit (participant_id, film_id, seen_id, seen_at)
+SELECT %s, film_id, seen_id, seen_at FROM discussion_visit WHERE participant_id = %s
+ON CONFLICT (participant_id, film_id) DO UPDATE SET seen_id = excluded.seen_id, seen_at = excluded.seen_at
+WHERE discussion_visit.seen_id < excluded.seen_id
+"""
+_FORGET_VISITS = "DELETE FROM discussion_visit WHERE participant_id = %s"
+
 
 def claim_talk(*, guest_id: int, member_id: int) -> None:
-    """Make a guest's comments and votes those of the member who signed in.
+    """Make a guest's comments, votes and visits those of the member who signed in.
 
     Comments carry the member's name from then on: beside a guest's old one, without its mark, they could pass
     for somebody else's. Of two votes on one comment the later stands; votes on what became one's own go.
@@ -32,6 +41,8 @@ def claim_talk(*, guest_id: int, member_id: int) -> None:
         }
         _move_comments([each for each in held.values() if each.participant_id == guest_id], member_id)
         _move_votes(held, guest_id, member_id)
+        db.run(_JOIN_VISITS, [member_id, guest_id])
+        db.run(_FORGET_VISITS, [guest_id])
 
 
 def _move_comments(comments: list[Comment], member_id: int) -> None:

@@ -59,6 +59,7 @@ class Reading:
         sort: the order in which the branches go on that are not shown whole.
         is_closed: whether nothing more can be answered.
         film_path: where the film's page is; the places that notes are on are seen there.
+        new_after: the comment after which those of others are marked as new; None where nothing is.
         indent_from: the depth that stands at the edge of the page.
         language: the one that is spoken, asked once for all comments of a page.
     """
@@ -67,6 +68,7 @@ class Reading:
     now: datetime
     sort: Sort
     is_closed: bool = False
+    new_after: int | None = None
     indent_from: int = 0
     film_path: str = ""
     language: str | None = field(default_factory=get_language)
@@ -83,6 +85,10 @@ class Reading:
         """Whether the reader wrote it."""
         reader = self.actor.participant_id
         return reader is not None and line.author is not None and line.author.participant_id == reader
+
+    def is_new(self, line: CommentLine) -> bool:
+        """Whether the reader has not seen it yet, as far as anybody knows."""
+        return self.new_after is not None and line.id > self.new_after and not self.is_own(line)
 
 
 _kept: Versioned[Told] = Versioned(KEPT_CHARACTERS, lambda told: sum(map(len, told)))
@@ -154,8 +160,29 @@ def picked_html(
     for line in items:
         told, parent = _told(line, reading), answered.get(line.parent_id or 0)
         to = str(_say().in_reply_to(parent, _address(parent))) if parent else ""
-        pieces += _opening(line), told.head, to, told.said, told.acts, "" if reading.is_closed else told.reply
-        pieces += str(_say().in_its_place(_address(line))), told.end, _tend(line, reading), "</article>\n"
+        pieces += (*_opening(line, told, reading), to, told.said, told.acts)
+        pieces += (
+            "" if reading.is_closed else told.reply,
+            str(_say().in_its_place(_address(line))),
+            told.end,
+            _tend(line, reading),
+            "</article>\n",
+        )
+    return Markup("".join(pieces))  # noqa: S704 (macros escaped every piece)
+
+
+def new_html(items: Iterable[CommentLine], answered: Mapping[int, CommentLine], reading: Reading) -> Markup:
+    """Comments for a script, which puts each where it belongs: below the one that ``data-to`` names.
+
+    Args:
+        answered: what they answer, by its id.
+    """
+    pieces: list[str] = []
+    for line in items:
+        told, parent = _told(line, reading), answered.get(line.parent_id or 0)
+        to = str(_say().in_reply_to(parent, _address(parent))) if parent else ""
+        pieces += (*_opening(line, told, reading, line.parent_id), to, told.said, _acts(told, reading))
+        pieces += _tend(line, reading), "</article>\n"
     return Markup("".join(pieces))  # noqa: S704 (macros escaped every piece)
 
 
@@ -212,11 +239,13 @@ def _article(line: CommentLine, reading: Reading, answered: CommentLine | None) 
             if is_indented
             else _for_everybody(answered, reading).in_reply_to
         )
-    return _opening(line), told.head, to, told.said, _acts(told, reading), _tend(line, reading)
+    return (*_opening(line, told, reading), to, told.said, _acts(told, reading), _tend(line, reading))
 
 
-def _opening(line: CommentLine) -> str:
-    return f'<article class="c" id="comment-{line.id}">'
+def _opening(line: CommentLine, told: Told, reading: Reading, to: int | None = None) -> tuple[str, ...]:
+    answers = f' data-to="{to}"' if to else ""
+    new = str(_say().new()) if reading.is_new(line) else ""
+    return f'<article class="c" id="comment-{line.id}"{answers}>', told.head, new
 
 
 def _acts(told: Told, reading: Reading) -> str:

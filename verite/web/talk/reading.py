@@ -11,6 +11,7 @@ from markupsafe import Markup
 from verite.accounts.acting import actor_of
 from verite.core import clock, freshness
 from verite.core.paging import BadCursor
+from verite.discovery.figures import figures_of
 from verite.discussion import queries
 from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Thread
@@ -34,7 +35,8 @@ def discussion(request: HttpRequest, slug: str) -> HttpResponse:
     if only is not None:
         return _picked(request, film, only)
     actor, sort, after = actor_of(request), section.asked_for(request), _after(request)
-    talk = queries.talk_of(film.id)
+    figures = figures_of(film.id, actor.participant_id)
+    talk = figures.talk
     try:
         thread = queries.thread(film.id, sort, after=after, talk=talk, viewer_id=actor.participant_id)
     except BadCursor:
@@ -49,7 +51,7 @@ def discussion(request: HttpRequest, slug: str) -> HttpResponse:
         "canonical": section.discussion_address(film, sort, after),
         "film": film,
         "following": section.following(film, thread, sort),
-        "talk": section.at(place, request, film, talk, thread, sort, actor),
+        "talk": section.at(place, request, film, figures, thread, sort, actor),
     }
     return render(request, "discussion.html", context)
 

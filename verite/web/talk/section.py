@@ -18,8 +18,10 @@ from verite.accounts.permissions import Act, may
 from verite.core import clock
 from verite.core.fragments import Versioned
 from verite.core.ids import new_token
+from verite.discovery.figures import Figures
 from verite.discussion.orders import Sort
 from verite.discussion.queries import Lineage, Talk, Thread
+from verite.discussion.queries.newest import Latest
 from verite.discussion.queries.threads import cursor_before
 from verite.web.film_place import FilmPlace
 from verite.web.talk import filters
@@ -73,6 +75,8 @@ class _Around:
     sort: Sort
     next: str | None
     has_comments: bool
+    latest: Latest
+    first_new: str
 
 
 # Stands where the thread is put in; no text from outside can say it.
@@ -91,7 +95,7 @@ def asked_for(request: HttpRequest) -> Sort:
 def section(
     request: HttpRequest,
     film: FilmPlace,
-    talk: Talk,
+    figures: Figures,
     thread: Thread,
     sort: Sort,
     actor: Actor,
@@ -101,16 +105,32 @@ def section(
     """The discussion on a film's own page."""
     kept = tuple((name, request.GET[name]) for name in ("part", "t") if request.GET.get(name))
     place = Place(reverse("film", kwargs={"slug": film.slug}), kept, beside=beside)
-    return at(place, request, film, talk, thread, sort, actor)
+    return at(place, request, film, figures, thread, sort, actor)
 
 
 def at(
-    place: Place, request: HttpRequest, film: FilmPlace, talk: Talk, thread: Thread, sort: Sort, actor: Actor
+    place: Place,
+    request: HttpRequest,
+    film: FilmPlace,
+    figures: Figures,
+    thread: Thread,
+    sort: Sort,
+    actor: Actor,
 ) -> Markup:
     """The discussion wherever it stands."""
-    reading = Reading(actor, clock.now(), sort, film_path=film.path, is_closed=talk.is_closed)
+    talk, latest = figures.talk, figures.latest
+    reading = Reading(
+        actor,
+        clock.now(),
+        sort,
+        film_path=film.path,
+        is_closed=talk.is_closed,
+        new_after=latest.seen_id,
+    )
     html = thread_html(thread.items, reading)
-    around = _Around(place, film, talk, sort, thread.next, has_comments=bool(html))
+    around = _Around(
+        place, film, talk, sort, thread.next, bool(html), latest, _first_new(latest.first_new_id, thread)
+    )
     told = said(request)
     if actor == NOBODY_YET and not told:
         name = (around, get_language())
@@ -127,9 +147,12 @@ def _tell(around: _Around, actor: Actor, told: str = "") -> tuple[str, str]:
         "composer": to_write(film, actor),
         "film": film,
         "filters": filters.filters(film, around.talk, None, actor) if around.place.is_whole else (),
+        "first_new": around.first_new,
         "following": discussion_address(film, sort, around.next) if around.next else "",
         "from_the_first": discussion_address(film, sort),
         "has_comments": around.has_comments,
+        "is_known": actor.participant_id is not None,
+        "latest": around.latest,
         "may_close": around.place.is_whole and may(actor, Act.CLOSE),
         "orders": list(_orders(around.place, sort)),
         "place": around.place,
@@ -139,6 +162,14 @@ def _tell(around: _Around, actor: Actor, told: str = "") -> tuple[str, str]:
     }
     before, _gap, after = render_to_string("_talk.html", context).partition(_GAP)
     return before, after
+
+
+def _first_new(comment_id: int | None, thread: Thread) -> str:
+    """Where the first of the new comments stands: on this page, or on its own."""
+    if comment_id is None:
+        return ""
+    is_here = any(line.id == comment_id for line in thread.items)
+    return f"#comment-{comment_id}" if is_here else reverse("comment", kwargs={"comment_id": comment_id})
 
 
 def continued(film: FilmPlace, talk: Talk, thread: Thread, sort: Sort, actor: Actor) -> Markup:

@@ -3,10 +3,12 @@
 from django.urls import path
 
 import verite.core.routes  # noqa: F401 (it makes row_id and unicode_slug known)
-from verite.web.talk import changing, history, notes, reading, tending, voting, writing
+from verite.web.talk import changing, history, living, notes, reading, tending, voting, writing
 
 urlpatterns = [
     path("films/<unicode_slug:slug>/discussion/", reading.discussion, name="discussion"),
+    path("films/<unicode_slug:slug>/discussion/since/", living.since, name="since"),
+    path("films/<unicode_slug:slug>/discussion/seen/", living.seen, name="seen"),
     path("comments/<row_id:comment_id>/", reading.comment, name="comment"),
     path("comments/<row_id:comment_id>/replies/", reading.replies, name="replies"),
     path("films/<unicode_slug:slug>/discussion/write/", writing.write, name="write"),

@@ -179,4 +179,5 @@ follow();
 addEventListener("hashchange", follow);
 arrived();
 forgetOld();
+if (document.getElementById("living")) setTimeout(() => import("./living.js"), 5000); // the page comes first
 keepTimes();
