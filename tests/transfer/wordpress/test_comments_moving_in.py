@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.catalogue.sayings import NOW, curator, film, film_id
 from tests.transfer.wordpress.exports import comment, post, site, taken_in
 from verite.catalogue.models import Film
-from verite.discussion.actions import post_comment
+from verite.discussion.actions import post_comment, publish_comment, remove_comment
 from verite.discussion.models import Comment
 from verite.discussion.queries import recount
+from verite.notifications.models import Announcement
 from verite.transfer.belongings import CommentSaid
 from verite.transfer.models import ImportedComment
 from verite.transfer.storing.threads import untangled
@@ -88,6 +89,19 @@ def test_a_later_export_adds_what_was_said_since(tmp_path: Path) -> None:
     assert ImportedComment.objects.get(number=13).comment.path == "/10/11/14/"
     assert Comment.objects.get(pk=10).descendant_count == 4
     assert recount(rain) == []
+
+
+@pytest.mark.django_db
+def test_an_old_comment_that_is_taken_away_and_put_back_is_no_news(tmp_path: Path) -> None:
+    talk = (comment(1), comment(2, approved="0"))
+    taken_in(tmp_path, site(post(1, "Rain", "https://archive.org/details/a", *talk)))
+
+    for number in (1, 2):
+        remove_comment(number)
+        publish_comment(number, now=NOW)
+
+    # What waited there is seen for the first time.
+    assert list(Announcement.objects.values_list("object_id", flat=True)) == [2]
 
 
 @pytest.mark.django_db

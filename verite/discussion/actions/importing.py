@@ -26,7 +26,8 @@ HIGHEST_KEPT = 2_000_000_000
 _COLUMNS = (
     "id", "film_id", "participant_id", "parent_id", "root_id", "depth", "path", "kind", "state", "is_shown", "version",
     "created_at", "edited_at", "name", "helpful", "not_helpful", "imported_helpful", "imported_not_helpful", "score",
-    "best", "controversial", "reply_count", "descendant_count", "sanitiser_version", "html", "markdown",
+    "best", "controversial", "reply_count", "descendant_count", "is_announced", "sanitiser_version", "html",
+    "markdown",
 )  # fmt: skip
 
 
@@ -188,7 +189,7 @@ def _rows(
             ranking.most_voted(helpful, not_helpful),
             ranking.best(helpful, not_helpful),
             ranking.controversial(helpful, not_helpful),
-            *(0, 0, SANITISER_VERSION),
+            *(0, 0, not comment.is_held, SANITISER_VERSION),
             str(comment.words.html),
             comment.words.markdown,
         )
