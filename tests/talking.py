@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from threading import Barrier
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 from django.db import connection
 
+from tests.serving.site import until
 from verite.accounts.models import Participant
 from verite.catalogue.models import Film
 
@@ -66,3 +68,33 @@ def waiting_writers() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
         return int(cursor.fetchone()[0])
+
+
+class Others:
+    """Those who begin while somebody else is at it, each in a thread; they have to wait, or are done."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self._pool = pool
+        self._begun: list[Future[object]] = []
+
+    def begin(self, act: Callable[[], object]) -> None:
+        def acted() -> object:
+            try:
+                return act()
+            finally:
+                connection.close()
+
+        self._begun.append(self._pool.submit(acted))
+        until(
+            lambda: waiting_writers() + sum(each.done() for each in self._begun) == len(self._begun),
+            "it waits or is done",
+        )
+
+    def results(self) -> list[object]:
+        return [each.result() for each in self._begun]
+
+
+@contextmanager
+def others() -> Iterator[Others]:
+    with ThreadPoolExecutor() as pool:
+        yield Others(pool)

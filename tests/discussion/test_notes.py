@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
-from tests.talking import NOON, a_film, a_guest, a_member, after
+from tests.talking import NOON, a_film, a_guest, a_member, after, others
 from verite.catalogue.actions.reviews import save_review
 from verite.catalogue.models import Part, ReviewParagraph
 from verite.core import db
 from verite.discussion import actions, anchoring
+from verite.discussion.actions import ForeignPassage
 from verite.discussion.anchors import NotThere, plain_text
+from verite.discussion.counting import hold_talk
 from verite.discussion.models import Anchor, FilmTalk
 from verite.discussion.notes import Beside, Moment, On, Passage
 from verite.discussion.orders import Sort
@@ -233,3 +236,21 @@ def test_lists_of_one_kind_go_on_without_repeating_anything() -> None:
     assert walked(Only.REVIEW_NOTES) == on_words[::-1]
     assert walked(Only.FILM_NOTES) == on_film[::-1]
     assert walked(Only.QUESTIONS) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="Writers of an SQLite file come one after the other."
+)
+def test_passages_that_move_in_while_the_review_is_saved_stand_in_its_new_text() -> None:
+    film, curator = reviewed(METHOD, MAPS)
+    passage = ForeignPassage("spill ink", "Which ink?", is_open=True)
+
+    with others() as meanwhile:
+        with db.write():
+            hold_talk(film)
+            meanwhile.begin(lambda: actions.import_passages(film, [passage], asked_by=curator, now=after(5)))
+            save_review(film, curator, f"{METHOD}\n\nAt last: {MAPS}", now=after(5))
+        meanwhile.results()
+
+    assert words_at(Anchor.objects.get()) == "spill ink"

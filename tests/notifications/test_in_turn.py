@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from typing import TypeVar
-
 import pytest
 from django.db import connection, transaction
 
 from tests.notifications.site import FILM, OTHER_FILM, Site, a_reader
-from tests.serving.site import until
-from tests.talking import a_guest, a_member, waiting_writers
+from tests.talking import a_guest, a_member, others
 from verite.accounts.models import Participant
 from verite.core.db import write
 from verite.notifications import actions, sending, tokens
 from verite.notifications.models import Address, Bundle, Mail, Subscription
 from verite.notifications.topics import Subject, Topic
-
-T = TypeVar("T")
 
 ADA = "ada@example.org"
 
@@ -29,36 +21,6 @@ pytestmark = [
         connection.vendor != "postgresql", reason="Writers of an SQLite file come one after the other."
     ),
 ]
-
-
-class Others:
-    """Those who begin while somebody else is at it, each in a thread; they have to wait, or are done."""
-
-    def __init__(self, pool: ThreadPoolExecutor) -> None:
-        self._pool = pool
-        self._begun: list[Future[object]] = []
-
-    def begin(self, act: Callable[[], object]) -> None:
-        def acted() -> object:
-            try:
-                return act()
-            finally:
-                connection.close()
-
-        self._begun.append(self._pool.submit(acted))
-        until(
-            lambda: waiting_writers() + sum(each.done() for each in self._begun) == len(self._begun),
-            "it waits or is done",
-        )
-
-    def results(self) -> list[object]:
-        return [each.result() for each in self._begun]
-
-
-@contextmanager
-def others() -> Iterator[Others]:
-    with ThreadPoolExecutor() as pool:
-        yield Others(pool)
 
 
 def test_a_reply_that_is_on_its_way_while_a_guest_signs_in_reaches_the_member(site: Site) -> None:

@@ -14,7 +14,7 @@ from verite.core import db, freshness
 from verite.discussion import keys
 from verite.discussion.actions.moderating import MOST_STICKY
 from verite.discussion.anchoring import paragraphs_of
-from verite.discussion.anchors import NotThere, Quote, quoted
+from verite.discussion.anchors import NotThere, Paragraph, quoted
 from verite.discussion.counting import PUBLISHED, hold_talk
 from verite.discussion.models import Anchor, Comment, FilmTalk
 
@@ -39,14 +39,11 @@ def import_passages(
     Returns:
         The ids of their anchors, in the order of ``passages``.
     """
-    paragraphs = paragraphs_of(present_review(film_id))
-    rows = []
-    for passage in passages:
-        try:
-            place = _found(quoted(paragraphs, passage.exact))
-        except NotThere:
-            place = {"state": Anchor.State.ORPHAN, "score": 0.0, "exact": passage.exact}
-        rows.append(
+    with db.write():
+        hold_talk(film_id)
+        # Only now, for a review that is being saved places what stands in it when it holds the thread.
+        paragraphs = paragraphs_of(present_review(film_id))
+        made = Anchor.objects.bulk_create(
             Anchor(
                 film_id=film_id,
                 target=Anchor.Target.REVIEW,
@@ -54,12 +51,10 @@ def import_passages(
                 asked_by_id=asked_by if passage.question else None,
                 is_open=passage.is_open,
                 created_at=now,
-                **place,
+                **_place(passage, paragraphs),
             )
+            for passage in passages
         )
-    with db.write():
-        hold_talk(film_id)
-        made = Anchor.objects.bulk_create(rows)
         FilmTalk.objects.filter(film=film_id).update(anchor_count=F("anchor_count") + len(made))
         freshness.touch(keys.talk(film_id))
     return [anchor.pk for anchor in made]
@@ -105,7 +100,11 @@ def _count_notes(film_id: int) -> None:
     FilmTalk.objects.filter(film=film_id).update(**totals)
 
 
-def _found(quote: Quote) -> dict[str, Any]:
+def _place(passage: ForeignPassage, paragraphs: Sequence[Paragraph]) -> dict[str, Any]:
+    try:
+        quote = quoted(paragraphs, passage.exact)
+    except NotThere:
+        return {"state": Anchor.State.ORPHAN, "score": 0.0, "exact": passage.exact}
     return {
         "exact": quote.exact,
         "prefix": quote.prefix,
