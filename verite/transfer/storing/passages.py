@@ -1,4 +1,4 @@
-"""Passages that readers were asked about, kept for the notes to come."""
+"""Passages that readers were asked about elsewhere, kept until they are anchors here (``taking_up``)."""
 
 from __future__ import annotations
 

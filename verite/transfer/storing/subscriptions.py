@@ -1,4 +1,4 @@
-"""Subscriptions that were confirmed elsewhere, kept until there are mails to send."""
+"""Subscriptions that were confirmed elsewhere, kept until their addresses are asked (``taking_up``)."""
 
 from __future__ import annotations
 

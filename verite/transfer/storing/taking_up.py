@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from verite.catalogue.models import Review
+from verite.core import db
 from verite.discussion.actions import ForeignPassage, import_marks, import_passages
 from verite.discussion.models import Comment
 from verite.notifications.actions import Kept, take_up
@@ -31,17 +32,17 @@ def take_up_everything(site_id: int, film_ids: Collection[int], *, now: datetime
 
 def _make_passages(site_id: int, film_ids: Collection[int], now: datetime) -> None:
     by_film: dict[int, list[ImportedPassage]] = defaultdict(list)
-    for row in ImportedPassage.objects.filter(site=site_id, film__in=film_ids, anchor__isnull=True).order_by(
-        "pk"
-    ):
+    left = ImportedPassage.objects.filter(site=site_id, film__in=film_ids, anchor__isnull=True)
+    for row in left.exclude(exact="").order_by("pk"):
         by_film[row.film_id].append(row)
     authors = dict(Review.objects.filter(film__in=by_film).values_list("film", "author"))
     for film_id, rows in by_film.items():
-        said = [ForeignPassage(row.exact, row.question, row.is_open) for row in rows if row.exact]
-        made = import_passages(film_id, said, asked_by=authors.get(film_id), now=now)
-        for row, anchor_id in zip([row for row in rows if row.exact], made, strict=True):
-            row.anchor_id = anchor_id
-        ImportedPassage.objects.bulk_update(rows, ["anchor"])
+        said = [ForeignPassage(row.exact, row.question, row.is_open) for row in rows]
+        with db.write():
+            made = import_passages(film_id, said, asked_by=authors.get(film_id), now=now)
+            for row, anchor_id in zip(rows, made, strict=True):
+                row.anchor_id = anchor_id
+            ImportedPassage.objects.bulk_update(rows, ["anchor"])
 
 
 def _mark_comments(site_id: int, film_ids: Collection[int]) -> None:
@@ -58,16 +59,17 @@ def _mark_comments(site_id: int, film_ids: Collection[int]) -> None:
             by_film[row.comment.film_id].append(row)
     for film_id, rows in by_film.items():
         notes = {row.comment_id: anchors[row.passage] for row in rows if row.passage in anchors}
-        import_marks(
-            film_id,
-            sticky=[row.comment_id for row in rows if row.is_sticky],
-            closed=[row.comment_id for row in rows if row.is_closed],
-            notes=notes,
-        )
-        for row in rows:
-            row.is_sticky = row.is_closed = False
-            row.passage = None if row.passage in anchors else row.passage
-        ImportedComment.objects.bulk_update(rows, ["is_sticky", "is_closed", "passage"])
+        with db.write():
+            import_marks(
+                film_id,
+                sticky=[row.comment_id for row in rows if row.is_sticky],
+                closed=[row.comment_id for row in rows if row.is_closed],
+                notes=notes,
+            )
+            for row in rows:
+                row.is_sticky = row.is_closed = False
+                row.passage = None if row.passage in anchors else row.passage
+            ImportedComment.objects.bulk_update(rows, ["is_sticky", "is_closed", "passage"])
 
 
 def _ask_subscribers(site_id: int, film_ids: Collection[int], now: datetime) -> int:
@@ -75,8 +77,10 @@ def _ask_subscribers(site_id: int, film_ids: Collection[int], now: datetime) -> 
     asked = 0
     for start in range(0, len(rows), PER_QUESTION):
         portion = rows[start : start + PER_QUESTION]
-        asked += take_up(list(_wishes(site_id, portion)), now=now)
-        ImportedSubscription.objects.filter(pk__in=[row.pk for row in portion]).update(is_taken_up=True)
+        wishes = list(_wishes(site_id, portion))
+        with db.write():
+            asked += take_up(wishes, now=now)
+            ImportedSubscription.objects.filter(pk__in=[row.pk for row in portion]).update(is_taken_up=True)
     return asked
 
 
