@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 
 from tests.core.test_text_sanitising import HOSTILE
-from verite.core.text import Profile, excerpt, plain, quoted_markdown, render
+from verite.core.text import Profile, excerpt, own_words, plain, quoted_markdown, render
 from verite.core.text.cleaning import clean_text, normalised
 
 ADDRESS = "https://verite.example/comments/12/"
@@ -65,3 +65,25 @@ def test_a_quote_of_a_quote_is_of_its_words() -> None:
     once = quoted_markdown("Ann", "*No*.") + "Why?"
 
     assert quoted_markdown("Bo", plain(once)) == "> Bo: Ann: \\*No\\*. Why?\n\n"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("I saw it *twice*.\nAnd you?\n\n- once\n- never", "I saw it twice. And you? once never"),
+        ("> [Ann](<https://a.example/>): No.\n\nYes & <b>no</b>.", "Yes & <b>no</b>."),
+        ("One.\n\n> A.\n>\n>> B.\n>\n> C.\n\nTwo.\n\n> D.\n\nThree.", "One. Two. Three."),
+        ("# 1984 #", "# 1984 #"),
+        ("`<blockquote>`", "<blockquote>"),
+        ("> Nothing of my own.", ""),
+    ],
+)
+def test_ones_own_words_are_what_is_shown_but_for_quotes(markdown: str, words: str) -> None:
+    assert own_words(markdown) == words
+
+
+@given(HOSTILE, HOSTILE)
+def test_what_was_quoted_is_not_quoted_again_as_somebody_elses(name: str, words: str) -> None:
+    once = quoted_markdown(*(clean_text(text, 1000) for text in (name, words)))
+
+    assert own_words(f"{once}My own words.") == "My own words."

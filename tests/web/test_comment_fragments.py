@@ -128,7 +128,12 @@ def test_a_comment_is_an_article_with_its_author_its_moment_and_its_words() -> N
     assert found.one("span", title="2026-03-01 12:05:00 UTC").text == "edited"
     assert [output.text for output in found.all("output")] == ["41", "2"]
     assert found.one("form").attributes["action"] == "/comments/7/vote/"
-    assert {"/members/ada/", "/comments/7/", "/comments/7/reply/"} == links(found)
+    assert links(found) == {
+        "/members/ada/",
+        "/comments/7/",
+        "/comments/7/reply/",
+        "/comments/7/reply/?quote=1",
+    }
 
 
 def test_a_guest_has_a_mark_and_a_member_has_none() -> None:
@@ -155,7 +160,7 @@ def test_a_name_is_never_markup() -> None:
     html = thread_html([parent, below(parent, 2)], EVERYBODY)
 
     assert "<img" not in html
-    assert html.count("&lt;img src=x") == 3  # the name, the reply link and whom it answers
+    assert html.count("&lt;img src=x") == 4  # the name, the links to reply and to quote, and whom it answers
 
 
 @pytest.mark.parametrize(

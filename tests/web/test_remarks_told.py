@@ -41,7 +41,7 @@ def test_a_closed_branch_says_so_once_and_takes_no_answers_while_others_do() -> 
     found = page(closed, below(closed, 2), other)
 
     assert found.text.count("Closed") == 1
-    assert {link for link in links(found) if "reply" in link} == {"/comments/3/reply/"}
+    assert {link for link in links(found) if link.endswith("/reply/")} == {"/comments/3/reply/"}
 
 
 def test_what_an_author_has_become_is_told_though_the_comment_is_the_same() -> None:

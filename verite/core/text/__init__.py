@@ -4,7 +4,7 @@ from .cleaning import TextTooLong, clean_line, clean_text, excerpt
 from .folding import fold, sort_key_title
 from .markdown import mention_candidates, paragraphs, plain, render
 from .pointing import Pointers
-from .quoting import quoted_markdown
+from .quoting import own_words, quoted_markdown
 from .sanitise import SANITISER_VERSION, Html, Profile, as_stored, sanitise_html
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "excerpt",
     "fold",
     "mention_candidates",
+    "own_words",
     "paragraphs",
     "plain",
     "quoted_markdown",

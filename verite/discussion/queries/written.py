@@ -12,7 +12,7 @@ from verite.discussion.models import Comment
 
 _WRITTEN = """
 SELECT
-    comment.id, comment.film_id, film.slug, film.title, comment.participant_id, comment.state,
+    comment.id, comment.film_id, film.slug, film.title, comment.participant_id, comment.name, comment.state,
     comment.created_at, comment.markdown, comment.descendant_count
 FROM discussion_comment AS comment JOIN catalogue_film AS film ON film.id = comment.film_id
 WHERE comment.id = %s AND film.state = 'published'
@@ -25,6 +25,7 @@ class Written:
 
     Attributes:
         author_id: None for somebody of whom an import told only the name.
+        author_name: as the comment is signed; may be empty.
         descendant_count: how much is published below it.
     """
 
@@ -33,6 +34,7 @@ class Written:
     film_slug: str
     film_title: str
     author_id: int | None
+    author_name: str
     state: str
     created_at: datetime
     markdown: str

@@ -169,9 +169,9 @@ def to_write(film: FilmPlace, actor: Actor) -> Composer:
     return Composer("write", "write", {"slug": film.slug}, actor, Draft())
 
 
-def to_reply(comment_id: int, actor: Actor) -> Composer:
-    """The form for a reply to a comment."""
-    return Composer(f"reply-{comment_id}", "reply", {"comment_id": comment_id}, actor, Draft())
+def to_reply(comment_id: int, actor: Actor, *, begun: str = "") -> Composer:
+    """The form for a reply to a comment, perhaps ``begun`` with a quote of it."""
+    return Composer(f"reply-{comment_id}", "reply", {"comment_id": comment_id}, actor, Draft(begun))
 
 
 def to_change(written: Written, actor: Actor, *, now: datetime) -> Composer:

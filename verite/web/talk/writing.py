@@ -42,7 +42,7 @@ from verite.discussion.remarks import Remark, remark
 from verite.notifications.refusals import EmailRefused
 from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.talk import desk, forms, noted, wishes
+from verite.web.talk import desk, forms, noted, quoting, wishes
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import Draft, draft_of
 from verite.web.talk.note_forms import NoteComposer
@@ -66,15 +66,16 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@freshness.page()
+@freshness.page(params=("quote",))
 def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
-    """A reply to a comment."""
+    """A reply to a comment; with ``?quote=`` it begins with the comment's words."""
     written = as_written(comment_id)
     if written is None or (request.method != "POST" and not written.is_published):
         reason = _("This comment is no longer here, so it cannot be answered.")
         return not_done(request, Refusal(reason, 404), about=written, words=draft_of(request).comment)
     film = FilmPlace(written.film_id, written.film_slug, written.film_title)
-    return answer(request, Desk(film, forms.to_reply(comment_id, actor_of(request)), comment_id))
+    form = forms.to_reply(comment_id, actor_of(request), begun=quoting.asked_for(request, written))
+    return answer(request, Desk(film, form, comment_id))
 
 
 def answer(request: HttpRequest, here: Desk) -> HttpResponse:

@@ -43,13 +43,18 @@ export function keep(form) {
   }
 }
 
+// A quote, with which the server began an answer, comes after the words that were kept: it ends with an empty line, as
+// nothing else does that is filled in.
+const joined = (words, begun) =>
+  begun.endsWith("\n\n") && !words.includes(begun.trim()) ? `${words.trimEnd()}\n\n${begun}` : words;
+
 // What the server or the browser has filled in already stands.
 export function restore(form) {
   const draft = stored(place(form));
   if (!draft?.words) return;
   for (const field of fields(form)) {
     const words = draft.words[field.name];
-    if (words && field.value === field.defaultValue) field.value = words;
+    if (words && field.value === field.defaultValue) field.value = joined(words, field.value);
   }
   if (draft.kind && form.elements.kind) form.elements.kind.value = draft.kind;
   if (draft.key && form.elements.key) {

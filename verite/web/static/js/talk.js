@@ -19,7 +19,7 @@ Object.assign(htmx.config, {
   ],
 });
 
-const OPENS_BELOW = '.acts a:is([href$="/reply/"], [href$="/edit/"], [href$="/delete/"])';
+const OPENS_BELOW = '.acts a:is([href$="/reply/"], [href$="?quote=1"], [href$="/edit/"], [href$="/delete/"])';
 const settled = new WeakSet(); // answers that have come
 let focused = null; // the place of the focus in a form that is replaced
 let carried = []; // replies to a comment that is replaced
@@ -44,8 +44,12 @@ function focus(element) {
 async function open(link) {
   const acts = link.closest(".acts");
   const there = () => acts.parentElement.querySelector(`:scope > [action="${link.pathname}"]`);
-  if (!there()) await htmx.ajax("GET", link.pathname, { source: link, target: acts, swap: "afterend" });
+  const quoting = link.search && (await import("./quoting.js"));
+  const address = link.pathname + (quoting && quoting.search(link));
+  if (!there()) await htmx.ajax("GET", address, { source: link, target: acts, swap: "afterend" });
+  else if (quoting) await quoting.add(there(), address);
   there()?.querySelector("textarea, button").focus();
+  if (quoting) quoting.goOn(there());
 }
 
 function close(form) {
@@ -118,6 +122,10 @@ document.addEventListener("click", (event) => {
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   open(link);
+});
+// A press would take the selection away, which says what is quoted.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest?.('.acts [href$="?quote=1"]')) event.preventDefault();
 });
 document.addEventListener("keydown", ({ key, target }) => {
   const form = target.closest("form");
