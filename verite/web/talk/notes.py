@@ -121,7 +121,9 @@ def _ask(request: HttpRequest, film: FilmPlace, composer: NoteComposer) -> HttpR
         anchor_id = actions.ask(film.id, asked_by, composer.on, draft.comment, now=now)
     except TalkRefused as error:
         return desk.refused(request, Desk(film, composer.holding(draft)), refusal_of(error))
-    return _to_notes(film, anchor_id, "asked")
+    if pieces.are_asked_for(request):
+        return HttpResponse(headers={"HX-Redirect": _notes_that_say(film, anchor_id, "asked")})
+    return HttpResponseRedirect(_notes_that_say(film, anchor_id, "asked"), status=303)
 
 
 _CHANGES: Mapping[str, tuple[Callable[[int], None], str]] = {
@@ -147,11 +149,11 @@ def question(request: HttpRequest, slug: str, anchor_id: int) -> HttpResponse:
         change(anchor_id)
     except TalkRefused as error:
         return not_done(request, refusal_of(error))
-    return _to_notes(film, anchor_id, told)
+    return HttpResponseRedirect(_notes_that_say(film, anchor_id, told), status=303)
 
 
-def _to_notes(film: FilmPlace, anchor_id: int, told: str) -> HttpResponse:
-    return HttpResponseRedirect(notes_address(film, {"on": anchor_id, "said": told}), status=303)
+def _notes_that_say(film: FilmPlace, anchor_id: int, told: str) -> str:
+    return notes_address(film, {"on": anchor_id, "said": told})
 
 
 def _comments(request: HttpRequest, film: FilmPlace, talk: Talk, found: Picked) -> str:

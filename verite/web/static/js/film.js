@@ -61,6 +61,9 @@ function keepInView(scrolled) {
   if (!is_seen) list.scrollTop = top - (list.clientHeight - item.offsetHeight) / 2;
 }
 
+// Only some visitors write notes.
+const notes = () => import("./notes.js");
+
 // "#part-2", "#t=754" and "#part-2&t=1:02:03" say the same as "?part=2&t=…", and win over it.
 function wanted() {
   const query = new URLSearchParams(location.search);
@@ -90,8 +93,12 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     if (!screen().contains(link)) screen().scrollIntoView({ block: "nearest" });
     choose(new URL(link.getAttribute("href"), location).href);
+  } else if (link.pathname.endsWith("/notes/write/")) {
+    event.preventDefault();
+    notes().then(({ open }) => open(link)).catch(() => location.assign(link.href));
   }
 });
+document.addEventListener("selectionchange", notes, { once: true });
 addEventListener("popstate", follow); // also when only the fragment changes
 
 keepInView(0);
