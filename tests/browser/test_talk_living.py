@@ -1,0 +1,152 @@
+"""Two who read one discussion: what one posts, the other is offered, and nothing moves before it is asked for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.conftest import Lively
+from tests.browser.speaking import Saying, post
+from tests.browser.test_talk_in_place import discussion, write
+from tests.browser.visit import NARROW, WIDE, Visit
+
+A_WHILE = "01:00"
+
+
+def said(lively: Lively, *sayings: Saying) -> list[int]:
+    return [each for each in post(lively.data, sayings) if each]
+
+
+def reading(visit: Visit, film: str) -> Page:
+    """A page of the discussion on which time can pass."""
+    visit.page.clock.install()
+    page = visit.to(discussion(film))
+    with page.expect_response(re.compile(r"/static/js/living\.")):
+        page.clock.fast_forward("00:10")
+    return page
+
+
+def asks(page: Page) -> list[Request]:
+    """The questions after new comments that are sent from now on."""
+    sent: list[Request] = []
+    page.on("request", lambda each: sent.append(each) if "/since/" in each.url else None)
+    return sent
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_what_one_posts_the_other_is_offered_and_opens_in_place(lively: Lively, width: int) -> None:
+    film = lively.film()
+    (first,) = said(lively, Saying(film, "First", "Ana"))
+    with lively.visit(width=width) as writer, lively.visit(width=width) as reader:
+        page = reading(reader, film)
+        write(writer.to(discussion(film)), "From another browser", name="Bela")
+        expect(writer.page.locator(".thread .c").first).to_contain_text("From another browser")
+        said(lively, Saying(film, "Further", "Cleo"))
+        place = page.locator(f"#comment-{first}").bounding_box()
+
+        page.clock.fast_forward(A_WHILE)
+
+        offer = page.get_by_role("link", name="2 new comments")
+        expect(offer).to_be_visible()
+        assert page.locator(f"#comment-{first}").bounding_box() == place, "what was read has moved"
+        assert not reader.accessibility_faults()
+        offer.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".thread .c")).to_have_count(3)
+        expect(page.locator(".thread .c").first).to_contain_text("Further")
+        expect(page.locator(".thread .c").first).to_be_focused()
+        expect(page.locator(".thread mark")).to_have_count(2)
+        expect(page.locator("#talk-facts")).to_contain_text("3 comments")
+        expect(offer).to_have_count(0)
+        page.locator(".c").first.get_by_role("button", name="Helpful").first.click()
+        expect(page.locator(".c").first.locator("[aria-pressed=true]")).to_have_count(1)
+
+
+def test_an_answer_comes_below_what_it_answers(lively: Lively) -> None:
+    film = lively.film()
+    (first,) = said(lively, Saying(film, "First", "Ana"))
+    with lively.visit() as reader, lively.visit() as writer:
+        page = reading(reader, film)
+        there = writer.to(f"/comments/{first}/reply/")
+        there.get_by_label("Your comment").fill("An answer")
+        there.get_by_role("button", name="Post comment").click()
+        expect(there.locator(".thread")).to_contain_text("An answer")
+
+        page.clock.fast_forward(A_WHILE)
+        page.get_by_role("link", name="1 new comment").click()
+
+        expect(page.locator(f"#comment-{first} > .re > .c")).to_contain_text("An answer")
+
+
+def test_ones_own_words_are_no_news(lively: Lively) -> None:
+    film = lively.film()
+    with lively.visit() as visit:
+        page = reading(visit, film)
+        write(page, "Mine", name="Ana")
+        expect(page.locator(".thread .c")).to_have_count(1)
+
+        with page.expect_response(re.compile("/since/")) as answer:
+            page.clock.fast_forward(A_WHILE)
+
+        assert answer.value.json()["ids"], "it was not asked after the words were posted"
+        expect(page.locator("#living a")).to_have_count(0)
+
+
+def test_it_asks_without_cookies_and_seldom_where_nothing_comes(lively: Lively) -> None:
+    film = lively.film()
+    with lively.visit() as visit:
+        page = reading(visit, film)
+        write(page, "Now I have a cookie", name="Ana")
+        expect(page.locator(".thread .c")).to_have_count(1)
+        sent = asks(page)
+
+        for _minute in range(20):
+            page.clock.run_for(60_000)
+            page.wait_for_function("1")
+
+        assert 3 <= len(sent) <= 12
+        assert not [each for each in sent if "cookie" in each.all_headers()]
+
+
+def test_how_far_one_has_read_is_remembered_once_it_was_on_screen(lively: Lively) -> None:
+    film = lively.film()
+    said(lively, Saying(film, "First", "Ana"))
+    with lively.visit() as visit:
+        page = reading(visit, film)
+        write(page, "Mine", name="Bela")
+        expect(page.locator(".thread .c")).to_have_count(2)
+        page = reading(visit, film)
+        page.locator(".thread").scroll_into_view_if_needed()
+        with page.expect_request(re.compile("/seen/")):
+            page.clock.run_for(20_000)
+        said(lively, Saying(film, "Later", "Cleo"))
+
+        page = visit.to(discussion(film))
+
+        expect(page.locator(".thread mark")).to_have_count(1)
+        expect(page.locator(".thread .c", has=page.locator("mark"))).to_contain_text("Later")
+        assert not visit.accessibility_faults()
+        page.get_by_role("button", name="Mark all as read").click()
+        expect(page.locator(".thread mark")).to_have_count(0)
+
+
+def test_the_kind_that_was_chosen_survives_a_reload(lively: Lively) -> None:
+    with lively.visit() as visit:
+        path = discussion(lively.film())
+        page = visit.to(path)
+        form = page.locator("#write")
+        expect(form.get_by_label("Address of the source")).to_be_hidden()
+        form.get_by_label("Gives a source").check()
+        form.get_by_label("Address of the source").fill("https://archives.gov/a")
+        form.get_by_label("Your comment").fill("See there.")
+
+        page = visit.to(path)
+
+        expect(form.get_by_label("Gives a source")).to_be_checked()
+        expect(form.get_by_label("Address of the source")).to_have_value("https://archives.gov/a")
+        form.get_by_role("button", name="Post comment").click()
+        expect(page.locator(".thread .c")).to_contain_text("gives a source")
+        expect(page.get_by_role("link", name="archives.gov")).to_be_visible()
+        expect(form.get_by_label("Comment", exact=True)).to_be_checked()
