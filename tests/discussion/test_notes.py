@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.talking import NOON, a_film, a_guest, a_member, after, others
 from verite.catalogue.actions.reviews import save_review
@@ -236,6 +237,32 @@ def test_lists_of_one_kind_go_on_without_repeating_anything() -> None:
     assert walked(Only.REVIEW_NOTES) == on_words[::-1]
     assert walked(Only.FILM_NOTES) == on_film[::-1]
     assert walked(Only.QUESTIONS) == []
+
+
+def test_however_many_notes_move_others_do_not_wait_for_more_statements() -> None:
+    counts = []
+    for notes in (2, 250):
+        film, curator = reviewed(METHOD, MAPS)
+        second = ReviewParagraph.objects.get(review__film=film, position=2)
+        start = plain_text(second.html).index("spill")
+        Anchor.objects.bulk_create(
+            Anchor(
+                film_id=film,
+                target="review",
+                exact="spill ink",
+                paragraph=second.key,
+                start_char=start,
+                end_char=start + len("spill ink"),
+                created_at=NOON,
+            )
+            for _ in range(notes)
+        )
+        with CaptureQueriesContext(connection) as asked:
+            save_review(film, curator, f"{METHOD}\n\nAt last: {MAPS}", now=after(5))
+        counts.append(len(asked))
+        assert {words_at(anchor) for anchor in Anchor.objects.filter(film=film)} == {"spill ink"}
+
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db(transaction=True)

