@@ -80,10 +80,14 @@ def test_whatever_is_posted_may_be_sent_again_with_a_key() -> None:
         ("CommentSent", {"body": "Yes.", "parent": 0}, False),
         ("CommentSent", {"body": ""}, False),
         ("CommentSent", {"body": "Yes.", "state": "published"}, False),
+        ("CommentSent", {"body": "Yes.", "anchor": {"on": "part", "part": 1, "start": 5}}, True),
+        ("CommentSent", {"body": "Yes.", "anchor": {"on": "part", "part": 0, "start": 5}}, False),
+        ("CommentSent", {"body": "Yes.", "anchor": {"on": "review"}}, False),
     ],
 )
 def test_what_would_be_refused_the_schema_refuses_too(name: str, sent: Any, is_described: bool) -> None:
-    schema = document()["components"]["schemas"][name]
+    whole = json.loads(json.dumps(document()))
+    schema = {**whole["components"]["schemas"][name], "components": whole["components"]}
 
     assert jsonschema_rs.validator_for(schema).is_valid(sent) is is_described
 

@@ -19,7 +19,7 @@ from verite.api.v1 import examples, refusals
 from verite.api.v1.answers import answer
 from verite.api.v1.asked import CommentId, FilmSlug, Limit, Listed, acting, allowed, film_of
 from verite.api.v1.bodies import takes_json
-from verite.api.v1.comment_objects import comment_list, comment_object
+from verite.api.v1.comment_objects import comment_list, comment_object, on_of
 from verite.api.v1.described import described
 from verite.api.v1.objects import Comment, CommentList, Votes
 from verite.api.v1.sent import CommentSent, VoteSent
@@ -113,12 +113,13 @@ def post_comment(
         parent_id=sent.parent,
         name=sent.name,
         remark=said_to_be,
+        on=on_of(sent.anchor),
         key=idempotency_key,
         film_path=path,
     )
     found = queries.comment_with_ancestors(posted.comment_id, viewer_id=participant_id)
     if not posted.is_new:
-        _must_be_the_same(found, film.id, sent.parent, words, said_to_be)
+        _must_be_the_same(found, film.id, sent.parent, words, said_to_be, is_note=sent.anchor is not None)
     if found is None:
         raise _gone()
     made = answer(comment_object(found.comment, found.film_slug), status=201)
@@ -192,7 +193,13 @@ def _found(request: HttpRequest, comment_id: int) -> Lineage:
 
 
 def _must_be_the_same(
-    found: Lineage | None, film_id: int, parent_id: int | None, words: Words, said_to_be: Remark
+    found: Lineage | None,
+    film_id: int,
+    parent_id: int | None,
+    words: Words,
+    said_to_be: Remark,
+    *,
+    is_note: bool,
 ) -> None:
     """Whoever sends a comment again gets it again; but not for other words, nor once it was removed.
 
@@ -204,6 +211,7 @@ def _must_be_the_same(
     line = found.comment
     has_its_words = line.html == words.html or line.edited_at is not None
     is_as_said = (line.kind, line.source) == (said_to_be.kind, said_to_be.source)
+    is_as_said = is_as_said and is_note == (line.anchor is not None)
     if not (has_its_words and is_as_said and line.film_id == film_id and line.parent_id == parent_id):
         raise Refusal(
             422, _("Another comment was posted with this key. Take a new one for each."), field=KEY_HEADER

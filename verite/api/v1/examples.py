@@ -17,6 +17,7 @@ from verite.api.v1.objects import (
     FilmList,
     ImportedRatings,
     Part,
+    PassageAnchor,
     Person,
     Rated,
     Rating,
@@ -29,7 +30,7 @@ from verite.api.v1.objects import (
     SubjectName,
     Votes,
 )
-from verite.api.v1.sent import CommentSent, RatingSent, VoteSent
+from verite.api.v1.sent import CommentSent, PassageSent, RatingSent, VoteSent
 
 _DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _LATER = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -108,13 +109,14 @@ COMMENT = Comment(
     taken_up_at=None,
     sticky=False,
     closed=False,
-    anchor=None,
+    anchor=PassageAnchor(7, "review", "the maps", "Then come ", ". Made at", "exact"),
     reply_count=1,
     hidden_count=0,
     replies_cursor=None,
 )
 _REPLY = replace(
     COMMENT,
+    anchor=None,
     id=14,
     parent=12,
     depth=1,
@@ -128,7 +130,12 @@ _REPLY = replace(
 )
 COMMENT_LIST = CommentList([COMMENT, _REPLY], None, 2)
 REPLY_LIST = CommentList([_REPLY], None, 1)
-COMMENT_SENT = CommentSent(body="The maps are *honest*, it is said. By whom?", name="Reader 7", kind="asks")
+COMMENT_SENT = CommentSent(
+    body="The maps are *honest*, it is said. By whom?",
+    name="Reader 7",
+    kind="asks",
+    anchor=PassageSent(on="review", exact="the maps", prefix="Then come ", suffix=". Made at"),
+)
 VOTE_SENT, VOTES = VoteSent(value=1), Votes(1, 4, 0)
 RATING_SENT, RATED = RatingSent(value=10), Rated(10, RATING)
 

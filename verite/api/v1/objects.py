@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -161,6 +161,39 @@ class Author:
     ]
 
 
+AnchorState = Annotated[
+    str,
+    Field(
+        description="`exact`; `moved`: found elsewhere or altered; `uncertain`: perhaps this is the place;"
+        " `orphan`: it is gone."
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageAnchor:
+    """Words of the review, as they were noted. Notes with the same `id` are on the same place."""
+
+    id: int
+    on: Literal["review"]
+    exact: str
+    prefix: str
+    suffix: str
+    state: AnchorState
+
+
+@dataclass(frozen=True, slots=True)
+class MomentAnchor:
+    """A second of a part, or a stretch up to `end`; `part` is null once it is gone."""
+
+    id: int
+    on: Literal["part"]
+    part: int | None
+    start: int
+    end: int | None
+    state: AnchorState
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A comment. Of one that is removed but has replies only the place is kept, without author and words."""
@@ -195,7 +228,9 @@ class Comment:
     ]
     sticky: Annotated[bool, Field(description="Whether curators keep it before all others.")]
     closed: Annotated[bool, Field(description="Whether neither it nor anything below it can be answered.")]
-    anchor: Annotated[None, Field(description="For notes on a passage or a moment, which are to come.")]
+    anchor: Annotated[
+        PassageAnchor | MomentAnchor | None, Field(description="What it is a note on, if it is one.")
+    ]
     reply_count: Annotated[int, Field(description="Of direct replies.")]
     hidden_count: Annotated[int, Field(description="How much below it this answer leaves out.")]
     replies_cursor: Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field
@@ -11,6 +11,8 @@ from verite.accounts.names import LONGEST_NAME
 from verite.discussion.remarks import LONGEST_SOURCE, Kind
 from verite.discussion.words import MOST_CHARACTERS
 
+LARGEST_PART = 10**6
+LARGEST_SECOND = 10**6
 LARGEST_ID = 10**18 - 1  # as addresses have it (see core.routes)
 
 
@@ -21,6 +23,7 @@ def _whole(sent: object) -> object:
 
 _Whole = BeforeValidator(_whole)  # last: bounds that stand after it are kept, but not described
 ParentId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID), _Whole]
+Second = Annotated[int, Field(strict=True, ge=0, le=LARGEST_SECOND), _Whole]
 Vote = Annotated[int, Field(strict=True, ge=-1, le=1), _Whole]
 Stars = Annotated[int, Field(strict=True, ge=1, le=10), _Whole]
 
@@ -29,6 +32,26 @@ class Sent(Schema):
     """A body. What is not described is refused rather than overlooked."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class PassageSent(Sent):
+    """Words of the review: where they stand more than once, what stands around them decides."""
+
+    on: Literal["review"]
+    exact: Annotated[str, Field(min_length=1, description="The words as a reader sees them, without tags.")]
+    prefix: Annotated[str, Field(description="What stands before them; 32 characters are enough.")] = ""
+    suffix: Annotated[str, Field(description="What stands after them.")] = ""
+
+
+class MomentSent(Sent):
+    """A second of a part, or a stretch of it."""
+
+    on: Literal["part"]
+    part: Annotated[
+        int, Field(strict=True, ge=1, le=LARGEST_PART, description="Its position, from 1."), _Whole
+    ]
+    start: Annotated[Second, Field(description="In seconds from the beginning of the part.")]
+    end: Annotated[Second | None, Field(description="Where a stretch ends.")] = None
 
 
 class CommentSent(Sent):
@@ -66,7 +89,10 @@ class CommentSent(Sent):
             " beside another kind it is left out."
         ),
     ] = ""
-    anchor: Annotated[None, Field(description="For notes, which are to come; only null is taken.")] = None
+    anchor: Annotated[
+        Annotated[PassageSent | MomentSent, Field(discriminator="on")] | None,
+        Field(description="What it is a note on: words of the review, or a moment of a part."),
+    ] = None
 
 
 class VoteSent(Sent):

@@ -54,6 +54,7 @@ class AnchorLine:
         paragraph: the key of the paragraph where they stand now; empty for an orphan and for a moment.
         part: the position of the part; None where there is none, or it is gone.
         start_seconds, end_seconds: the moment, or a stretch from one to another.
+        prefix, suffix: what stood before and after the words.
     """
 
     id: int
@@ -64,6 +65,8 @@ class AnchorLine:
     part: int | None
     start_seconds: int | None
     end_seconds: int | None
+    prefix: str = ""
+    suffix: str = ""
 
 
 class CommentLine(NamedTuple):
@@ -154,7 +157,7 @@ SELECT comment.id, comment.film_id, comment.parent_id, COALESCE(comment.root_id,
        CASE WHEN {_IS_READ} THEN comment.html END, comment.participant_id, comment.name, author.slug,
        COALESCE(vote.value, 0),
        comment.anchor_id, anchor.target, anchor.state, anchor.exact, anchor.paragraph, part.position,
-       anchor.start_seconds, anchor.end_seconds
+       anchor.start_seconds, anchor.end_seconds, anchor.prefix, anchor.suffix
 FROM ({{ids}}) AS listed
 JOIN discussion_comment AS comment ON comment.id = listed.id
 LEFT JOIN accounts_participant AS author ON author.id = comment.participant_id
