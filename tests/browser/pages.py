@@ -32,11 +32,15 @@ PAGES = {
     "become a member": "/accounts/signup/",
     "a new password": "/accounts/password/reset/",
     "one's own page, of nobody yet": "/me/",
+    "follow": "/follow/",
+    "what one follows, of nobody yet": "/me/following/",
+    "a link to what one follows": "/notify/link/?said=sent",
 }
 
 # Pages that answer that there is no page.
 MISSING = {
     "no such film": "/films/why-we-figth/",
     "no such address": "/nowhere/",
+    "a link of a mail that is not whole": "/notify/confirm/nothing/",
     "beyond the last page": "/films/?page=999",
 }

@@ -13,6 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from tests.accounts.people import a_browser, signed_in, somebody
+from tests.discovery import stock
 from tests.notifications.site import Site, token_in, words_of
 from tests.talking import a_guest
 from tests.web.films_on_show import review, show, subject
@@ -198,7 +199,7 @@ def test_a_member_follows_with_their_own_address_and_sees_it(site: Site, film: i
     assert page.one(role="status").text.startswith("You follow this.")
     assert page.one("option", selected="").attributes["value"] == "daily"
     mine = page_of(browser.get("/me/following/"))
-    assert "New comments on Why We Fight" in mine.one("tbody").text
+    assert "New comments on Why We Fight" in mine.one("ul", class_="follows").text
     assert not mine.all(href="/notify/link/")
 
 
@@ -278,7 +279,7 @@ def test_a_mailbox_is_managed_by_its_link(site: Site, film: int) -> None:
     other = an_open_one(site, "bea@example.org")
     browser, link = a_browser(), managing(site)
     before = rows()
-    assert "New comments on Why We Fight" in page_of(browser.get(link)).one("tbody").text
+    assert "New comments on Why We Fight" in page_of(browser.get(link)).one("ul", class_="follows").text
     assert rows() == before
 
     def press(**typed: str) -> str:
@@ -320,7 +321,7 @@ def test_a_lost_link_is_sent_again(site: Site) -> None:
 
     assert answer.status_code == 303
     link = f"/notify/manage/{token_in(site.mails_to(ADA)[-1], 'manage')}/"
-    assert "All new films" in page_of(Client().get(link)).one("tbody").text
+    assert "All new films" in page_of(Client().get(link)).one("ul", class_="follows").text
 
 
 @pytest.mark.parametrize("where", ["confirm", "unsubscribe", "manage"])
@@ -426,7 +427,7 @@ def test_a_confirmed_guest_follows_the_next_thing_without_a_mail(site: Site, fil
     page = follow(browser, f"film:{film}", email=ADA)
 
     assert page.one(role="status").text.startswith("You follow this.")
-    mine = page_of(browser.get("/me/following/")).one("tbody").text
+    mine = page_of(browser.get("/me/following/")).one("ul", class_="follows").text
     assert "New comments on Why We Fight" in mine
     assert "All new films" in mine
 
@@ -469,3 +470,21 @@ def test_what_can_be_followed_says_so_where_it_stands(site: Site, film: int) -> 
     assert not page_of(Client().get("/members/bela-lens/")).all("a", rel="nofollow")
     assert page_of(Client().get("/feeds/")).one("a", href="/feeds/comments.atom")
     assert page_of(Client().get("/me/")).one("a", href="/me/following/")
+
+
+def test_who_follows_a_subject_is_told_of_a_new_film_in_it_and_below(site: Site) -> None:
+    war = stock.subject("War")
+    stock.subject("Propaganda", under="War")
+    an_open_one(site, what=f"subject:{war.pk}")
+    site.passes(minutes=1)
+    today = (site.now - stock.FIRST_DAY).days
+
+    stock.film("Why We Fight", subjects=["Propaganda"], tagline="Seven films.", day=today)
+    stock.film("Rain", day=today)
+    site.works()
+
+    told = site.mails_to(ADA)[-1]
+    assert told["Subject"] == "New film: Why We Fight"
+    assert "Seven films." in words_of(told)
+    assert "New films about War" in words_of(told)
+    assert "Rain" not in words_of(told)

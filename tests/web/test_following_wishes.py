@@ -64,7 +64,7 @@ def test_the_page_says_to_look_into_the_mail(film: int) -> None:
     browser = a_browser()
     answer = browser.post(WRITE, {"comment": WORDS, "notify": "film", "email": ADA})
 
-    told = page_of(browser.get(answer.headers["Location"])).one(role="status").text
+    told = page_of(browser.get(answer.headers["Location"])).one("p", role="status").text
     assert told.startswith("Your comment is on the page.")
     assert told.endswith("Confirm by the link in it; without that nothing is sent.")
 
@@ -95,7 +95,7 @@ def test_a_member_follows_at_once_and_is_asked_for_no_address(film: int) -> None
 
     assert wanted() == {("film", film, "instantly", True)}
     assert Address.objects.get().email == ada.email
-    assert "You get a mail" in page_of(browser.get(answer.headers["Location"])).one(role="status").text
+    assert "You get a mail" in page_of(browser.get(answer.headers["Location"])).one("p", role="status").text
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_wish_that_comes_too_often_costs_nobody_the_comment(film: int) -> None
     assert answer.status_code == 303
     assert (
         "You do not follow this yet"
-        in page_of(browser.get(answer.headers["Location"])).one(role="status").text
+        in page_of(browser.get(answer.headers["Location"])).one("p", role="status").text
     )
     assert ("film", film, "instantly", False) not in wanted()
 

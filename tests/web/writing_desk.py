@@ -56,5 +56,5 @@ def posted(browser: Client, address: str = WRITE, words: str = WORDS, **more: st
     comment_id = Comment.objects.latest("pk").pk
     page = page_of(browser.get(answer.headers["Location"]))
     assert page.one("article", id=f"comment-{comment_id}")
-    assert "Your comment is on the page" in page.one(role="status").text
+    assert "Your comment is on the page" in page.one("p", role="status").text
     return comment_id

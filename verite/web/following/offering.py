@@ -121,7 +121,7 @@ def _followed(offered: list[Offer], actor: Actor) -> dict[str, str]:
 def intervals() -> dict[str, str]:
     """How often mail can be wanted, by what forms call it."""
     return {
-        Interval.INSTANTLY.value: _("At once, at most every ten minutes"),
+        Interval.INSTANTLY.value: _("At once"),
         Interval.DAILY.value: _("Once a day"),
         Interval.WEEKLY.value: _("Once a week"),
     }
