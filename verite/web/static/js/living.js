@@ -10,6 +10,7 @@ const MOST = 20; // more are read on a page of their own
 const place = document.getElementById("living");
 const { since, seen, whole, one, more } = place.dataset;
 const thread = place.parentElement.querySelector(".thread");
+place.role = "status";
 let newest = Number(place.dataset.newest);
 let offered = 0; // the newest that has been
 let remembered = 0;
