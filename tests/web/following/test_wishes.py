@@ -11,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.people import a_browser, signed_in, somebody
-from tests.web.films_on_show import show
 from tests.web.talk_pages import IN_PLACE
 from tests.web.writing_desk import WORDS, WRITE, page_of, posted, refused, said_by_another, typed
 from verite.accounts.pace import RULES
@@ -22,11 +21,6 @@ from verite.notifications.models import Address, Subscription
 pytestmark = pytest.mark.django_db
 
 ADA = "ada@example.org"
-
-
-@pytest.fixture
-def film() -> int:
-    return show().pk
 
 
 def wanted() -> set[tuple[str, int, str, bool]]:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from tests.accounts.people import a_browser, signed_in, somebody
@@ -17,70 +12,22 @@ from tests.discovery import stock
 from tests.notifications.site import Site, token_in, words_of
 from tests.talking import a_guest
 from tests.web.films_on_show import review, show, subject
-from tests.web.markup import Page
+from tests.web.following.readers import ADA, an_open_one, follow, managing, rows, ticks
 from tests.web.talk_pages import browser_of_guest
 from tests.web.writing_desk import WORDS, WRITE, page_of
 from verite.accounts.actors import Role
-from verite.accounts.pace import RULES, forget
+from verite.accounts.pace import RULES
 from verite.accounts.permissions import Act
-from verite.core import clock
-from verite.core.freshness import provenance_of
 from verite.discussion.actions import post_comment
 from verite.discussion.models import Comment
 from verite.notifications import actions, tokens
 from verite.notifications.mailboxes import MOST_ASKED
 from verite.notifications.models import Address, Subscription
 
-pytestmark = pytest.mark.django_db
-
-ADA = "ada@example.org"
 FILMS = "/follow/?what=films:0"
 HOSTILE = '"><script>go()</script>\r\nBcc: all@example.org\u202e'
 
-
-@pytest.fixture
-def site(data_folder: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """The site as it is, with a clock that the test moves, and mails in a folder."""
-    made = Site(data_folder, now=datetime(2026, 3, 1, 12, tzinfo=UTC))
-    settings.EMAIL_BACKEND = "verite.core.mail.ConsoleAndFolderBackend"
-    monkeypatch.setattr(clock, "now", lambda: made.now)
-    yield made
-    forget()
-
-
-@pytest.fixture
-def film() -> int:
-    return show().pk
-
-
-def follow(browser: Client, what: str, **more: str) -> Page:
-    """Follow, and the page that says so."""
-    address = f"/follow/?what={what}"
-    answer = browser.post(address, {"what": what, "interval": "instantly", **more})
-    assert answer.status_code == 303, answer.content.decode()
-    return page_of(browser.get(answer.headers["Location"]))
-
-
-def ticks(page: Page) -> list[str]:
-    return [box.attributes["value"] for box in page.all("input", name="wanted")]
-
-
-def rows() -> list[Any]:
-    return [*Subscription.objects.order_by("pk").values(), *Address.objects.order_by("pk").values()]
-
-
-def an_open_one(site: Site, email: str = ADA, what: str = "films:0") -> Subscription:
-    """Somebody who asked and confirmed."""
-    follow(a_browser(), what, email=email)
-    address = Address.objects.get(email=email)
-    row = Subscription.objects.filter(address=address).latest("pk")
-    actions.confirm(tokens.to_confirm(address.pk, now=site.now), [row.pk], participant_id=None, now=site.now)
-    return row
-
-
-def managing(site: Site, email: str = ADA) -> str:
-    token = tokens.to_manage(Address.objects.get(email=email).pk, now=site.now)
-    return f"/notify/manage/{token}/"
+pytestmark = pytest.mark.django_db
 
 
 def test_a_guest_is_told_of_an_answer_and_of_none_after_one_press(site: Site, film: int) -> None:
@@ -128,15 +75,6 @@ def test_a_guest_is_told_of_an_answer_and_of_none_after_one_press(site: Site, fi
     site.works()
     assert len(site.mails_to(ADA)) == 2
     assert "It was ended before" in page_of(Client().get(one_click[1])).one(role="status").text
-
-
-def test_one_press_works_as_a_multipart_form_too(site: Site, film: int) -> None:
-    row = an_open_one(site)
-    link = f"/notify/unsubscribe/{tokens.to_unsubscribe([row.pk])}/"
-
-    assert Client().post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    row.refresh_from_db()
-    assert row.ended_at == site.now
 
 
 def test_a_thousand_requests_for_somebody_elses_address_are_a_handful_of_mails(site: Site, film: int) -> None:
@@ -245,135 +183,6 @@ def test_a_bad_address_is_told_at_its_field(site: Site, email: str) -> None:
         assert "<script>go" not in answer.content.decode()
 
 
-def test_only_what_is_ticked_is_confirmed(site: Site, film: int) -> None:
-    for what in ("films:0", f"film:{film}"):
-        follow(a_browser(), what, email=ADA)
-        site.passes(days=2)
-    first, second = Subscription.objects.order_by("pk")
-    link = f"/notify/confirm/{tokens.to_confirm(first.address_id, now=site.now)}/"
-    assert a_browser().post(link).status_code == 422
-
-    a_browser().post(link, {"wanted": [str(first.pk), "x", "9" * 40]})
-
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert (first.confirmed_at, second.confirmed_at) == (site.now, None)
-    assert ticks(page_of(Client().get(link))) == [str(second.pk)]
-
-
-def test_whoever_wants_never_to_be_asked_says_so_once(site: Site) -> None:
-    follow(a_browser(), "films:0", email=ADA)
-    site.works()
-    link = f"/notify/confirm/{token_in(site.mails_to(ADA)[0], 'confirm')}/"
-
-    assert a_browser().post(link, {"never": "yes"}).status_code == 200
-
-    site.passes(days=3)
-    follow(a_browser(), "films:0", email=ADA)
-    site.works()
-    assert len(site.mails_to(ADA)) == 1
-
-
-def test_a_mailbox_is_managed_by_its_link(site: Site, film: int) -> None:
-    films, of_film = an_open_one(site), an_open_one(site, what=f"film:{film}")
-    other = an_open_one(site, "bea@example.org")
-    browser, link = a_browser(), managing(site)
-    before = rows()
-    assert "New comments on Why We Fight" in page_of(browser.get(link)).one("ul", class_="follows").text
-    assert rows() == before
-
-    def press(**typed: str) -> str:
-        answer = browser.post(link, typed)
-        assert answer.status_code == 303
-        said: str = page_of(browser.get(answer.headers["Location"])).one(role="status").text
-        return said
-
-    press(**{f"interval-{films.pk}": "weekly", f"interval-{other.pk}": "weekly"})
-    press(end=str(other.pk))
-    press(end_all=str(other.address_id))
-    press(end=str(of_film.pk))
-    open_now = Subscription.objects.filter(ended_at__isnull=True).values_list("pk", "interval")
-    assert dict(open_now) == {films.pk: "weekly", other.pk: "instantly"}
-    assert browser.post(link, {f"interval-{films.pk}": "hourly"}).status_code == 422
-
-    press(never=str(films.address_id))
-    assert list(Subscription.objects.filter(ended_at__isnull=True)) == [other]
-    assert Address.objects.get(email=ADA).blocked_at == site.now
-
-
-def test_nobody_manages_what_is_anothers(site: Site) -> None:
-    row = an_open_one(site)
-    browser = signed_in(somebody())
-
-    for typed in ({"end": str(row.pk)}, {"end_all": str(row.address_id)}, {f"interval-{row.pk}": "daily"}):
-        browser.post("/me/following/", typed)
-        a_browser().post("/me/following/", typed)
-
-    row.refresh_from_db()
-    assert (row.ended_at, row.interval) == (None, "instantly")
-
-
-def test_a_lost_link_is_sent_again(site: Site) -> None:
-    an_open_one(site)
-    site.passes(days=2)
-    answer = a_browser().post("/notify/link/", {"email": ADA})
-    site.works()
-
-    assert answer.status_code == 303
-    link = f"/notify/manage/{token_in(site.mails_to(ADA)[-1], 'manage')}/"
-    assert "All new films" in page_of(Client().get(link)).one("ul", class_="follows").text
-
-
-@pytest.mark.parametrize("where", ["confirm", "unsubscribe", "manage"])
-def test_a_link_that_is_none_of_ours_or_too_old_says_how_to_get_a_fresh_one(site: Site, where: str) -> None:
-    row = an_open_one(site)
-    old = {
-        "confirm": tokens.to_confirm(row.address_id, now=site.now),
-        "manage": tokens.to_manage(row.address_id, now=site.now),
-        "unsubscribe": "",
-    }[where]
-    site.passes(days=400)
-    forged = [
-        "nothing",
-        "x" * 3000,
-        "1.",
-        "%00",
-        tokens.to_unsubscribe([1])[:-1] + "!",
-        *([old] if old else []),
-    ]
-    if where != "unsubscribe":
-        forged.append(tokens.to_unsubscribe([row.address_id]))
-    before = rows()
-    for token in forged:
-        for answer in (
-            Client().get(f"/notify/{where}/{token}/"),
-            a_browser().post(
-                f"/notify/{where}/{token}/", {"wanted": "1", "never": "yes", "end": str(row.pk)}
-            ),
-        ):
-            assert answer.status_code == (410 if token == old else 404), token[:20]
-            assert page_of(answer).one("form", action="/notify/link/", method="post")
-    assert rows() == before
-
-
-def test_pages_of_a_token_are_kept_by_nobody_and_passed_on_to_nobody(site: Site) -> None:
-    row = an_open_one(site)
-    follow(a_browser(), "films:0", email="bea@example.org")
-    bea = Address.objects.get(email="bea@example.org").pk
-    for link in (
-        managing(site),
-        f"/notify/confirm/{tokens.to_confirm(bea, now=site.now)}/",
-        f"/notify/unsubscribe/{tokens.to_unsubscribe([row.pk])}/",
-        "/notify/confirm/nothing/",
-    ):
-        answer = Client().get(link)
-        assert provenance_of(answer) is None
-        assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.headers["Referrer-Policy"] == "strict-origin"
-        assert "noindex" in page_of(answer).one("meta", name="robots").attributes["content"]
-        assert "no-store" in Client().head(link).headers["Cache-Control"]
-
-
 def test_names_and_titles_do_no_harm_on_pages_and_in_mails(site: Site) -> None:
     bad = show(HOSTILE, slug="bad")
     curator = somebody("Ada Lens", role=Role.CURATOR)
@@ -406,18 +215,6 @@ def test_names_and_titles_do_no_harm_on_pages_and_in_mails(site: Site) -> None:
     assert all("\n" not in value for value in mail.values())
 
 
-def test_a_browser_can_press_the_button_of_a_token_page(site: Site) -> None:
-    follow(a_browser(), "films:0", email=ADA)
-    row = Subscription.objects.get()
-    link = f"/notify/confirm/{tokens.to_confirm(row.address_id, now=site.now)}/"
-    from_another_site = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
-
-    assert Client().post(link, {"wanted": row.pk}, headers=from_another_site).status_code == 403
-    assert (
-        Client().post(link, {"wanted": row.pk}, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 303
-    )
-
-
 def test_a_confirmed_guest_follows_the_next_thing_without_a_mail(site: Site, film: int) -> None:
     browser, _guest = browser_of_guest()
     follow(browser, "films:0", email=ADA)
@@ -430,16 +227,6 @@ def test_a_confirmed_guest_follows_the_next_thing_without_a_mail(site: Site, fil
     mine = page_of(browser.get("/me/following/")).one("ul", class_="follows").text
     assert "New comments on Why We Fight" in mine
     assert "All new films" in mine
-
-
-def test_links_outlive_a_year_of_unsubscribing(site: Site) -> None:
-    row = an_open_one(site)
-    link = f"/notify/unsubscribe/{tokens.to_unsubscribe([row.pk])}/"
-    site.now += timedelta(days=4000)
-
-    assert Client().post(link).status_code == 200
-    row.refresh_from_db()
-    assert row.ended_at == site.now
 
 
 def test_what_can_be_followed_says_so_where_it_stands(site: Site, film: int) -> None:
