@@ -50,7 +50,7 @@ def test_what_one_posts_the_other_is_offered_and_opens_in_place(lively: Lively, 
 
         offer = page.get_by_role("link", name="2 new comments")
         expect(offer).to_be_visible()
-        expect(page.get_by_role("status").filter(has=offer)).to_be_visible()
+        expect(page.locator("#living")).to_have_attribute("role", "status")
         assert page.locator(f"#comment-{first}").bounding_box() == place, "what was read has moved"
         assert not reader.accessibility_faults()
         offer.focus()

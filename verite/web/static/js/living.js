@@ -100,9 +100,9 @@ function remember() {
 }
 
 let reading = 0;
-const watcher = new IntersectionObserver(([{ isIntersecting }]) => {
+const watcher = new IntersectionObserver((changes) => {
   clearInterval(reading);
-  if (isIntersecting) reading = setInterval(() => document.hidden || remember(), READ);
+  if (changes.at(-1).isIntersecting) reading = setInterval(() => document.hidden || remember(), READ);
 });
 if (seen) watcher.observe(thread);
 
