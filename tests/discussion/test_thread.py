@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -139,15 +140,15 @@ def test_a_cursor_belongs_to_one_order_of_one_list(sort: Sort) -> None:
     film, other = filled(300), filled(300)
     cursor = thread(film, sort).next
     assert cursor
-    another = next(each for each in Sort if each is not sort)
 
-    for wrong in (
-        lambda: thread(film, another, after=cursor),
+    wrongly: list[Callable[[], Thread]] = [
+        *(partial(thread, film, another, after=cursor) for another in Sort if another is not sort),
         lambda: thread(other, sort, after=cursor),
         lambda: replies(1, sort, after=cursor),
         lambda: thread(film, sort, after=""),
         lambda: thread(film, sort, after=cursor[:-1]),
-    ):
+    ]
+    for wrong in wrongly:
         with pytest.raises(BadCursor):
             wrong()
 

@@ -27,7 +27,14 @@ KEPT = (
     "root_id",
     "depth",
 )
-KEPT_OF_FILM = ("comment_count", "root_count", "participant_count", *COUNTED_KINDS, *COUNTED_NOTES)
+KEPT_OF_FILM = (
+    "comment_count",
+    "root_count",
+    "participant_count",
+    *COUNTED_KINDS,
+    *COUNTED_NOTES,
+    "anchor_count",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,12 @@ def recount(film_id: int) -> list[Drift]:
             "imported_not_helpful",
         )
     )
-    return [*_of_comments(film_id, rows), *_of_film(film_id, rows), *_of_anchors(film_id, rows)]
+    anchors = dict(Anchor.objects.filter(film=film_id).values_list("pk", "note_count"))
+    return [
+        *_of_comments(film_id, rows),
+        *_of_film(film_id, rows, len(anchors)),
+        *_of_anchors(film_id, rows, anchors),
+    ]
 
 
 def _of_comments(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
@@ -97,12 +109,13 @@ def _of_comments(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
             yield Drift(film_id, row["id"], "path", above[-1] if above else None, parent_id)
 
 
-def _of_film(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
+def _of_film(film_id: int, rows: list[dict[str, Any]], anchor_count: int) -> Iterator[Drift]:
     published = [row for row in rows if row["state"] == PUBLISHED]
     counted = {
         "comment_count": len(published),
         "root_count": sum(row["parent_id"] is None for row in published),
         "participant_count": len({row["participant_id"] for row in published} - {None}),
+        "anchor_count": anchor_count,
     }
     several = Counter(name for row in published for name in _counted_as(row))
     counted |= {name: several[name] for name in (*COUNTED_KINDS, *COUNTED_NOTES)}
@@ -114,10 +127,9 @@ def _of_film(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
             yield Drift(film_id, None, what, kept[what], counted[what])
 
 
-def _of_anchors(film_id: int, rows: list[dict[str, Any]]) -> Iterator[Drift]:
+def _of_anchors(film_id: int, rows: list[dict[str, Any]], anchors: dict[int, int]) -> Iterator[Drift]:
     counted = Counter(row["anchor"] for row in rows if row["state"] == PUBLISHED)
-    anchors = Anchor.objects.filter(film=film_id).values_list("pk", "note_count")
-    for anchor_id, kept in anchors:
+    for anchor_id, kept in anchors.items():
         if kept != counted[anchor_id]:
             yield Drift(film_id, None, f"note_count of anchor {anchor_id}", kept, counted[anchor_id])
 
