@@ -46,6 +46,19 @@ def test_the_feed_of_a_film_has_its_comments_latest_first_with_all_their_words(f
     assert feed.get("{http://www.w3.org/XML/1998/namespace}base", "").startswith("http://testserver/")
 
 
+def test_a_comment_that_was_changed_is_told_anew(film: int) -> None:
+    guest = a_guest()
+    comment = actions.post_comment(film, guest, "It beginns.", now=after(0)).comment_id
+
+    actions.edit_comment(comment, guest, "It begins.", now=after(9))
+
+    feed = fetch("/films/nanook/discussion/feed.atom")
+    (entry,) = feed.iter(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}published") == "2026-03-01T12:00:00+00:00"
+    assert entry.findtext(f"{ATOM}updated") == "2026-03-01T12:09:00+00:00"
+    assert feed.findtext(f"{ATOM}updated") == "2026-03-01T12:09:00+00:00"
+
+
 def test_the_feed_of_a_thread_has_what_is_below_it_and_nothing_else(film: int) -> None:
     root, other = said(film, "One."), said(film, "Other.", minute=1)
     deep = said(film, "Deep.", minute=3, parent=said(film, "Below.", minute=2, parent=root))

@@ -67,7 +67,7 @@ def _entries(request: HttpRequest, comment_ids: Iterable[int]) -> list[Entry]:
             summary="",
             authors="",
             published_at=told.at,
-            updated_at=told.at,
+            updated_at=told.edited_at or told.at,
             html=told.html,
         )
         for told in tell_comments(list(comment_ids))

@@ -26,6 +26,7 @@ def tell_comments(object_ids: Sequence[int]) -> Iterator[Told]:
             at=comment.created_at,
             text=comment.markdown,
             html=as_stored(comment.html),
+            edited_at=comment.edited_at,
         )
 
 

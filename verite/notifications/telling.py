@@ -26,6 +26,7 @@ class Told:
         path: where it stands, "/films/night-mail/…"; its own place, not only its page.
         text: its words, plain.
         html: its words, through the sanitiser.
+        edited_at: when they were changed, if they were.
     """
 
     object_id: int
@@ -35,6 +36,7 @@ class Told:
     at: datetime
     text: str
     html: Html
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
