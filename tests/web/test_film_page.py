@@ -30,7 +30,7 @@ from tests.web.markup import Page, read
 from verite.catalogue import keys
 from verite.core.freshness import page_of, provenance_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("verite.web.urls")]
+pytestmark = pytest.mark.django_db
 
 ADDRESS = "/films/why-we-fight/"
 A_PARAGRAPH = (
