@@ -140,7 +140,9 @@ def test_of_a_compressed_export_everything_before_the_cut_comes_in(options: Opti
     assert (Film.objects.count(), Comment.objects.count()) == (whole, whole)
 
 
-@pytest.mark.parametrize("tail", [b"", b"\0" * 700, gzip.compress(b"the second part\n")])
+@pytest.mark.parametrize(
+    "tail", [b"", b"\0" * 700, gzip.compress(b"the second part\n")], ids=["nothing", "zeros", "another part"]
+)
 def test_all_parts_of_a_compressed_file_are_read_and_zeros_behind_it_are_none(
     tail: bytes, tmp_path: Path
 ) -> None:
