@@ -22,7 +22,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from markupsafe import Markup
@@ -49,6 +49,7 @@ from verite.web.talk.note_forms import NoteComposer
 from verite.web.talk.refused import Refusal, not_done, refusal_of, too_fast
 from verite.web.talk.said import words as told
 from verite.web.talk.wishes import Said
+from verite.web.templating import address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,14 +142,10 @@ def _done(request: HttpRequest, here: Desk, actor: Actor, posted: Posted, now: d
     if pieces.are_asked_for(request):
         return _in_place(here, desk.comment_piece(posted.comment_id, actor, now), posted, **said)
     if here.answers_id is None:
-        there = reverse(
-            "discussion",
-            kwargs={"slug": here.film.slug},
-            query={"sort": "newest", **said},
-            fragment=f"comment-{posted.comment_id}",
-        )
+        thread = address("discussion", slug=here.film.slug)
+        there = f"{thread}?{urlencode({'sort': 'newest', **said})}#comment-{posted.comment_id}"
     else:
-        there = reverse("comment", kwargs={"comment_id": posted.comment_id}, query=said)
+        there = f"{address('comment', comment_id=posted.comment_id)}?{urlencode(said)}"
     return HttpResponseRedirect(there, status=303)
 
 
