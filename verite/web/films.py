@@ -96,7 +96,7 @@ def _with_what_visitors_add(request: HttpRequest, told: _Told) -> str:
                 said,
                 sort,
                 actor,
-                beside=moments.most_discussed(film, figures.places),
+                beside=moments.most_discussed(film, len(told.parts), figures.places),
             ),
             to_end,
         ]

@@ -63,14 +63,15 @@ def reel(shown: Screen, film: FilmPlace, part_count: int, places: Iterable[Noted
     return Markup(_kept.get(name) or _kept.keep(name, _reel(shown, film, part_count, noted)))  # noqa: S704
 
 
-def most_discussed(film: FilmPlace, places: Iterable[NotedPlace], *, is_piece: bool = False) -> Markup:
+def most_discussed(
+    film: FilmPlace, part_count: int, places: Iterable[NotedPlace], *, is_piece: bool = False
+) -> Markup:
     """The moments with the most notes, for beside the discussion."""
     moments = sorted(
         (place for place in places if place.target == "part" and not place.is_lost and place.note_count),
         key=lambda place: -place.note_count,
     )[:MOST_DISCUSSED]
-    many = len({place.part for place in moments}) > 1 or any(place.part != 1 for place in moments)
-    context = {"film": film, "moments": moments, "names_part": many, "is_piece": is_piece}
+    context = {"film": film, "moments": moments, "names_part": part_count > 1, "is_piece": is_piece}
     return Markup(render_to_string("_moments.html", context))  # noqa: S704 (made by a template)
 
 
@@ -79,7 +80,7 @@ def pieces_of(film: FilmPage, places: Sequence[NotedPlace], *, part: int | None)
     here = FilmPlace(film.id, film.slug, film.title)
     noted = tuple(place for place in places if place.target == "part" and not place.is_lost)
     bar = _reel(screen(film, part=str(part), moment=""), here, len(film.parts), noted, is_piece=True)
-    return Markup(bar) + most_discussed(here, places, is_piece=True)  # noqa: S704 (made by a template)
+    return Markup(bar) + most_discussed(here, len(film.parts), places, is_piece=True)  # noqa: S704 (made by a template)
 
 
 def _reel(
