@@ -28,29 +28,36 @@ class Only(StrEnum):
     FILM_NOTES = "film-notes"
 
 
+# Word for word the condition of the index, or SQLite does not use it.
+_MORE_THAN_A_COMMENT = "NOT (kind = 'comment') AND is_shown"
+_OF_KIND = f"film_id = %(film)s AND {_MORE_THAN_A_COMMENT} AND kind = '{{}}'"
+_ON = (
+    "film_id = %(film)s"
+    " AND anchor_id IN (SELECT id FROM discussion_anchor WHERE film_id = %(film)s AND target = '{}')"
+)
 # Each is a range of an index that ends where the page does, but for notes of one target and what is unanswered:
 # those are few among few.
-_OF_KIND = "kind = '{}'"
 _PICKED = {
     Only.QUESTIONS: _OF_KIND.format("question"),
     Only.ASKS: _OF_KIND.format("asks"),
     Only.SOURCES: _OF_KIND.format("source"),
     Only.CORRECTIONS: _OF_KIND.format("correction"),
-    Only.UNANSWERED: (
-        "kind <> 'comment' AND (kind IN ('question', 'asks') AND reply_count = 0"
-        " OR kind = 'correction' AND taken_up_at IS NULL)"
-    ),
-    Only.REVIEW_NOTES: "anchor_id IN (SELECT id FROM discussion_anchor WHERE film_id = %(film)s AND target = 'review')",
-    Only.FILM_NOTES: "anchor_id IN (SELECT id FROM discussion_anchor WHERE film_id = %(film)s AND target = 'part')",
+    Only.UNANSWERED: f"""id IN (
+        SELECT id FROM discussion_comment
+        WHERE film_id = %(film)s AND {_MORE_THAN_A_COMMENT} AND kind IN ('question', 'asks', 'correction')
+            AND CASE kind WHEN 'correction' THEN taken_up_at IS NULL ELSE reply_count = 0 END
+    )""",  # noqa: S608 (only the words above)
+    Only.REVIEW_NOTES: _ON.format("review"),
+    Only.FILM_NOTES: _ON.format("part"),
 }
 _LISTED = """
 SELECT id FROM discussion_comment
 WHERE {picked} AND is_shown AND state = 'published' {after}
 ORDER BY created_at DESC, id DESC LIMIT %(most)s
 """
-_OF_FILM = "film_id = %(film)s AND "
-_ON_ANCHOR = "anchor_id = %(anchor)s"
-_AFTER = "AND (created_at < %(moment)s OR (created_at = %(moment)s AND id < %(id)s))"
+_ON_ANCHOR = "film_id = %(film)s AND anchor_id = %(anchor)s"
+# The first condition is where a range of an index begins.
+_AFTER = "AND created_at <= %(moment)s AND (created_at < %(moment)s OR id < %(id)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +85,7 @@ def picked(
         BadCursor: ``after`` is no cursor of this list.
     """
     freshness.depends_on(keys.talk(film_id))
-    return _listed(
-        f"only-{film_id}-{only}", _OF_FILM + _PICKED[only], {"film": film_id}, after, limit, viewer_id
-    )
+    return _listed(f"only-{film_id}-{only}", _PICKED[only], {"film": film_id}, after, limit, viewer_id)
 
 
 def notes_on(
@@ -98,7 +103,7 @@ def notes_on(
     """
     freshness.depends_on(keys.talk(film_id))
     given = {"film": film_id, "anchor": anchor_id}
-    return _listed(f"on-{anchor_id}", _OF_FILM + _ON_ANCHOR, given, after, limit, viewer_id)
+    return _listed(f"on-{anchor_id}", _ON_ANCHOR, given, after, limit, viewer_id)
 
 
 def answered_by(lines: Sequence[CommentLine]) -> Mapping[int, CommentLine]:
