@@ -1,7 +1,7 @@
 """Steps that the actions of this room share: holding a film's thread, and keeping its counts.
 
 All of it inside a write transaction. Rows are locked in one order, so that two writers never wait for each
-other in a circle: talks by film, then comments by id.
+other in a circle: talks by film, then comments by id, then anchors.
 """
 
 from __future__ import annotations
