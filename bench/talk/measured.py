@@ -9,15 +9,11 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from statistics import median
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from verite.discussion.orders import Sort
+from functools import partial
+from typing import Any
 
 SIZES = (13, 1_000, 10_000, 100_000)
 DEEP_PAGE = 1_000
-ROUNDS = 100
 GUESTS = 20
 COMMENT = "The maps are the *most honest* thing here: they do not pretend to be photographs. Number {number}."
 
@@ -105,35 +101,72 @@ def _repeat(bare: Any, statements: list[Statement]) -> None:
         bare.execute(sql, given).fetchall()
 
 
-def read() -> dict[str, Any]:
-    """Fill threads of each size, and read pages of them in every order.
+def threads() -> dict[str, Any]:
+    """Fill threads of each size.
 
     Returns:
-        ``slugs`` of the films by the length of their threads, ``queries`` (milliseconds for
-        first pages, and for deep ones of the longest), and the ``cursor`` of a deep page, newest first.
+        ``films`` and their ``slugs`` by the length of their threads; of the longest, in each order, the ``cursors``
+        of a page far down, and how many comments are ``shown`` on the first page and there.
     """
     from tests.discussion.crowd import fill_thread
     from tests.talking import NOON, a_film, a_guest
     from verite.catalogue.models import Film
+    from verite.core import db
+    from verite.discussion.orders import Sort
+    from verite.discussion.queries import talk_of, thread
+
+    _ready()
+    films = {}
+    for size in SIZES:
+        films[size] = film = a_film()
+        fill_thread(film, size, participant_id=a_guest(), since=NOON)
+    db.look_at_tables_anew()
+    talk, cursors, shown = talk_of(film), {}, {}
+    for sort in Sort:
+        page = first = thread(film, sort, talk=talk)
+        for _page in range(DEEP_PAGE - 1):
+            cursors[sort], page = page.next, thread(film, sort, after=page.next, talk=talk)
+        shown[sort] = len(first.items), len(page.items)
+    slugs = {size: Film.objects.values_list("slug", flat=True).get(pk=films[size]) for size in SIZES}
+    return {"films": films, "slugs": slugs, "cursors": cursors, "shown": shown}
+
+
+def crowd(count: int) -> float:
+    """Fill the site up to so many comments, under films of their own; seconds that it takes."""
+    from tests.discussion.crowd import crowd_thread
+    from tests.talking import NOON, a_film, a_guest
+    from verite.core import db
+    from verite.discussion.models import Comment
+
+    _ready()
+    begun = time.perf_counter()
+    left = count - Comment.objects.count()
+    while left > 0:
+        size = min(SIZES[-2], left)
+        crowd_thread(a_film(), size, participant_id=a_guest(), since=NOON)
+        left -= size
+    db.look_at_tables_anew()
+    return time.perf_counter() - begun
+
+
+def read(films: dict[str, int], cursors: dict[str, str], samples: int) -> dict[str, list[float]]:
+    """Milliseconds of processor time of pages' queries, with all that is made of their rows, many times in turn."""
     from verite.discussion.orders import Sort
     from verite.discussion.queries import thread
 
     _ready()
-    queries: dict[str, dict[str, float]] = {}
-    slugs = {}
-    for size in SIZES:
-        film = a_film()
-        slugs[str(size)] = Film.objects.values_list("slug", flat=True).get(pk=film)
-        fill_thread(film, size, participant_id=a_guest(), since=NOON)
-        queries[str(size)] = {f"first, {sort}": _milliseconds(film, sort, None) for sort in Sort}
-    cursors = {}
+    reads: dict[str, Callable[[], object]] = {}
     for sort in Sort:
-        cursor = thread(film, sort).next
-        for _page in range(DEEP_PAGE - 2):
-            cursor = thread(film, sort, after=cursor).next
-        queries[str(size)][f"deep, {sort}"] = _milliseconds(film, sort, cursor)
-        cursors[sort] = cursor
-    return {"slugs": slugs, "queries": queries, "cursor": cursors[Sort.NEWEST]}
+        for size, film in films.items():
+            reads[f"{sort}, {size}"] = partial(thread, film, sort)
+        reads[f"{sort}, deep"] = partial(thread, film, sort, after=cursors[sort])
+    taken: dict[str, list[float]] = {name: [] for name in reads}
+    for _sample in range(samples):
+        for name, act in reads.items():
+            begun = time.process_time()
+            act()
+            taken[name].append(1000 * (time.process_time() - begun))
+    return taken
 
 
 def fill(slug: str, count: int) -> int:
@@ -168,18 +201,6 @@ def _measured(act: Callable[[], object], count: int) -> tuple[float, float]:
     return count / (time.perf_counter() - begun), 1000 * processor / count
 
 
-def _milliseconds(film: int, sort: Sort, after: str | None) -> float:
-    """Processor time of a page's query, with all that is made of its rows."""
-    from verite.discussion.queries import thread
-
-    taken = []
-    for _ in range(ROUNDS):
-        begun = time.process_time()
-        thread(film, sort, after=after)
-        taken.append(time.process_time() - begun)
-    return 1000 * median(taken)
-
-
 def main() -> None:
     from verite.project import data_folder
 
@@ -192,8 +213,12 @@ def main() -> None:
             found = alone(int(count))
         case ["fill", slug, count]:
             found = fill(slug, int(count))
-        case ["read"]:
-            found = read()
+        case ["threads"]:
+            found = threads()
+        case ["crowd", count]:
+            found = crowd(int(count))
+        case ["read", given]:
+            found = read(*json.loads(given))
         case ["film"]:
             from tests.talking import a_film
 
