@@ -301,7 +301,8 @@ def test_pages_for_everybody_hold_nothing_of_whoever_has_just_written(
         for typed in ("name", "key"):
             assert {each.attributes["value"] for each in page.all("input", name=typed)} <= {""}
         assert {each.text for each in page.all("textarea", name="comment")} <= {""}
-        assert not page.all(checked="") + page.all(aria_pressed="true") + page.all(role="status")
+        assert {each.attributes["value"] for each in page.all(checked="")} <= {"comment"}
+        assert not page.all(aria_pressed="true") + page.all(role="status")
         assert f"/comments/{comment}/edit/" not in before
         assert writer.visitor.cookies["verite-guest"] not in before
         assert key not in before
