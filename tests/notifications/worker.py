@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-LEASE_SECONDS = 1
+# Long enough for a heart to beat on a machine that has much else to do: whoever oversleeps is taken for killed.
+LEASE_SECONDS = 3
 KIND = "thing"
 
 
