@@ -18,9 +18,8 @@ REMARKS = (
     "Over HTTP every second comment is a reply, all are on one film, each client is a guest of its own.",
     "In process, on both cores: the action itself, and its very statements, recorded and played to SQLite alone.",
     "Hot films: a request is due at its instant whether or not the server keeps up, and waits from then on.",
-    "Threads: processor time of the query alone, with all that is made of its rows; whole pages past the page cache, asked"
-    " for by one client, each with an order of its own. All are read in turn, so that noise meets them alike. A page far"
-    " down costs by how many comments stand on it, as the first does: old comments have more answers than new ones.",
+    "Threads: processor time of the query with all that is made of its rows; pages past the page cache, to one client.",
+    "Threads are read in turn, so that noise meets all alike; a page costs by how many comments stand on it.",
 )
 
 

@@ -16,14 +16,12 @@ TEXT = st.lists(st.sampled_from(["the", "maps", "are", "lies", " ", "\n\n", "e\u
     [
         ("The maps lie.", "The maps lie.", [("", "", "The maps lie.")]),
         ("The maps lie", "The maps never lie", [("", "", "The maps"), ("", " never", " lie")]),
-        (
-            "It ends at noon",
-            "It ends at noon, sharp",
-            [("", "", "It ends at"), (" noon", " noon, sharp", "")],
-        ),
+        ("It ends at noon.", "It ends at noon, sharp.", [("", "", "It ends at noon"), ("", ", sharp", ".")]),
         ("It ends", "It ends well", [("", "", "It ends"), ("", " well", "")]),
         ("not his best film", "a bad film", [("not his best", "a bad", " film")]),
-        ("One. Two.", "One.\n\nTwo.", [("", "", "One."), (" Two.", "\n\nTwo.", "")]),
+        ("One. Two.", "One.\n\nTwo.", [("", "", "One."), (" Two", "\n\nTwo", ".")]),
+        ("Lies.\n\nArt.", "Lies!\n\nArt.", [("", "", "Lies"), (".", "!", "\n\nArt.")]),
+        ("a की b", "a का b", [("", "", "a"), (" की", " का", " b")]),
         ("", "Now.", [("", "Now.", "")]),
         ("", "", []),
     ],

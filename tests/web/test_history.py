@@ -57,7 +57,7 @@ def test_every_wording_stands_there_with_its_time_and_what_was_changed(film: int
     shown = [entry.text for entry in page.all("div", class_="words wording")]
     assert shown == [
         "[taken out: The] [put in: All] maps are <b>art</b>.",
-        "The maps are [taken out: lies.] [put in: <b>art</b>.]",
+        "The maps are [taken out: lies] [put in: <b>art</b>] .",
         "The maps are lies.",
     ]
     assert [len(page.all(tag)) for tag in ("del", "ins", "b")] == [2, 2, 0]

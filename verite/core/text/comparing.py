@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-# With the space before it, so that what is added at the end changes no word.
-_WORD = re.compile(r"\s*\S+|\s+")
+# Ends of lines, and words and signs of punctuation with the space before them, so that what is added at the end of a
+# sentence changes no word.
+_SIGNS = r"!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u205e\u3000-\u303f"
+_WORD = re.compile(rf"\n+|[^\S\n]*(?:[^\s{_SIGNS}]+|[{_SIGNS}])|\s+")
 
 
 class Change(NamedTuple):
