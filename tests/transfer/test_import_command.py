@@ -15,7 +15,7 @@ import pytest
 from bench.imports.films import write_films
 from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment, verite
 
-LARGE = 1500
+LARGE = 4000  # long enough to be stopped in the middle
 
 
 @pytest.fixture
