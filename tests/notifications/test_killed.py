@@ -68,9 +68,9 @@ def test_no_mail_is_lost_and_doubles_have_one_message_id() -> None:
 
 def _database() -> dict[str, str]:
     """How another process comes to the database of this test."""
-    if connection.vendor == "sqlite":
-        return {}
     said = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return {worker.DATABASE_FILE: str(said["NAME"])}
     return {
         "VERITE_DATABASE_URL": f"postgresql://{said['USER']}:{said['PASSWORD']}"
         f"@{said['HOST']}:{said['PORT']}/{said['NAME']}"

@@ -16,6 +16,8 @@ from pathlib import Path
 # Long enough for a heart to beat on a machine that has much else to do: whoever oversleeps is taken for killed.
 LEASE_SECONDS = 3
 KIND = "thing"
+# Names the SQLite file of a test, which is not the data folder's own where several processes run tests.
+DATABASE_FILE = "TEST_DATABASE_FILE"
 
 
 def start(data: Path, mail_url: str, more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
@@ -43,6 +45,10 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.db import connection
+
+    if file := os.environ.get(DATABASE_FILE):
+        connection.settings_dict["NAME"] = file
     from verite.core.jobs.worker import Worker
     from verite.core.text import Profile, render
     from verite.notifications import telling
