@@ -11,6 +11,9 @@ from tests.browser.visit import NARROW, WIDE, Visit
 
 FIRST = "The method is set out in the first ten minutes, and the enemy is made to testify against himself."
 MAPS = "Then come *the maps*. Made at the studio, they spill ink over Europe and close pincers around cities."
+ALMOST_GONE = (
+    "Then come *the maps*. Made at the studio, they let ink run over countries and arrows close around towns."
+)
 SEA = "Far from all this a herring boat leaves the harbour at four, and nobody on it has slept or will."
 
 # Select these words of the paragraph that holds them, as a pointer would.
@@ -76,6 +79,12 @@ def test_words_are_selected_noted_and_followed_through_edits(lively: Lively) -> 
         page = visit.to(f"/films/{film}/")
         expect(page.locator("#review mark")).to_contain_text("ink over Europe and close pincers")
         expect(page.get_by_role("complementary").first).to_contain_text("The passage has changed since.")
+        do(lively.data, Review(film, f"{ALMOST_GONE}\n\n{SEA}"))
+        page = visit.to(f"/films/{film}/")
+        expect(page.locator("#review mark")).to_have_text(
+            "they let ink run over countries and arrows close around towns"
+        )
+        expect(page.get_by_role("complementary").first).to_contain_text("Perhaps about this passage.")
         do(lively.data, Review(film, SEA))
         page = visit.to(f"/films/{film}/")
         expect(page.locator("#review mark")).to_have_count(0)
