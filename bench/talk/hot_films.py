@@ -6,7 +6,7 @@ import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 
@@ -24,6 +24,7 @@ READERS, WRITERS = 32, 8
 MOST_TIMES_SLOWER = 1.5
 MOST_READ_MS, MOST_WRITE_MS = 15, 20
 AWAKE_SECONDS = 0.003
+WARM_SECONDS = 2  # every thread of the server has met the database by then
 
 
 @dataclass
@@ -48,6 +49,7 @@ def figures(data: Path, *, seconds: int, rounds: int) -> list[Figure]:
         if len(films) < FILMS:
             raise NotMeasurable(f"There are not {FILMS} films.")
         uvloop.run(_begin(server, films))
+        uvloop.run(_mixed(server, films, WARM_SECONDS, "warm"))
         runs = [uvloop.run(_run(server, films, seconds, number)) for number in range(rounds)]
     reads, quiet = median(p99(run.reads) for run in runs), median(p99(run.quiet) for run in runs)
     writes, ratio = median(p99(run.writes) for run in runs), median(run.times_slower for run in runs)
@@ -88,25 +90,38 @@ async def _begin(server: Server, films: list[str]) -> None:
 
 
 async def _run(server: Server, films: list[str], seconds: int, number: int) -> Mixed:
+    wait_until_quiet()
+    with watched(server.process) as watch:
+        for film in films:
+            server.get(film, accept_encoding="gzip")  # it is as it was left: hot films are in the cache
+        quiet: list[float] = []
+        failed: list[str] = []
+        await _paced(server, READERS, READS_PER_SECOND, seconds, _reading(films, failed), quiet)
+        mixed = await _mixed(server, films, seconds, str(number))
+    return replace(mixed, quiet=quiet, failed=failed + mixed.failed, disturbance=watch.disturbance)
+
+
+async def _mixed(server: Server, films: list[str], seconds: int, name: str) -> Mixed:
+    """Reads and writes at one time; ``name`` tells these writes from those of another run."""
     mixed = Mixed()
 
+    async def write(client: Browser, turn: int) -> None:
+        await post(client, f"{films[turn % FILMS]}discussion/write/", f"{name}.{turn}", mixed.failed)
+
+    await asyncio.gather(
+        _paced(server, READERS, READS_PER_SECOND, seconds, _reading(films, mixed.failed), mixed.reads),
+        _paced(server, WRITERS, WRITES_PER_SECOND, seconds, write, mixed.writes),
+    )
+    return mixed
+
+
+def _reading(films: list[str], failed: list[str]) -> Callable[[Browser, int], Awaitable[None]]:
     async def read(client: Browser, turn: int) -> None:
         answer = await client.get(films[turn % FILMS])
         if answer.status != 200:
-            mixed.failed.append(f"{answer.status} to a read")
+            failed.append(f"{answer.status} to a read")
 
-    async def write(client: Browser, turn: int) -> None:
-        await post(client, f"{films[turn % FILMS]}discussion/write/", f"{number}.{turn}", mixed.failed)
-
-    wait_until_quiet()
-    with watched(server.process) as watch:
-        await _paced(server, READERS, READS_PER_SECOND, seconds, read, mixed.quiet)
-        await asyncio.gather(
-            _paced(server, READERS, READS_PER_SECOND, seconds, read, mixed.reads),
-            _paced(server, WRITERS, WRITES_PER_SECOND, seconds, write, mixed.writes),
-        )
-    mixed.disturbance = watch.disturbance
-    return mixed
+    return read
 
 
 async def _paced(

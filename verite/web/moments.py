@@ -71,8 +71,11 @@ def most_discussed(
         (place for place in places if place.target == "part" and not place.is_lost and place.note_count),
         key=lambda place: -place.note_count,
     )[:MOST_DISCUSSED]
-    context = {"film": film, "moments": moments, "names_part": part_count > 1, "is_piece": is_piece}
-    return Markup(render_to_string("_moments.html", context))  # noqa: S704 (made by a template)
+    names_part = part_count > 1
+    name = ("moments", film, tuple(moments), names_part, is_piece, get_language())
+    context = {"film": film, "moments": moments, "names_part": names_part, "is_piece": is_piece}
+    html = _kept.get(name) or _kept.keep(name, render_to_string("_moments.html", context))
+    return Markup(html)  # noqa: S704 (made by a template)
 
 
 def pieces_of(film: FilmPage, places: Sequence[NotedPlace], *, part: int | None) -> Markup:

@@ -53,7 +53,7 @@ _PICKED = {
 _LISTED = """
 SELECT id FROM discussion_comment
 WHERE {picked} AND is_shown AND state = 'published' {after}
-ORDER BY created_at DESC, id DESC LIMIT %(most)s
+ORDER BY created_at DESC, id DESC LIMIT {most}
 """
 _ON_ANCHOR = "film_id = %(film)s AND anchor_id = %(anchor)s"
 # The first condition is where a range of an index begins.
@@ -121,11 +121,14 @@ def _listed(
     viewer_id: int | None,
 ) -> Picked:
     place = read_cursor(after, kind, Sort.NEWEST) if after is not None else None
-    ids = _LISTED.format(picked=condition, after=_AFTER if place else "")
-    given = {**given, "most": limit + 1}
+    ids = _LISTED.format(picked=condition, after=_AFTER if place else "", most=limit + 1)
     if place is not None:
         moment, comment_id = place
-        given |= {"moment": db.moment(moment) if isinstance(moment, datetime) else moment, "id": comment_id}
+        given = {
+            **given,
+            "id": comment_id,
+            "moment": db.moment(moment) if isinstance(moment, datetime) else moment,
+        }
     found = sorted(
         read(f"SELECT id FROM ({ids}) AS shown", given, viewer_id=viewer_id),  # noqa: S608 (only the words above)
         key=lambda line: (line.created_at, line.id),

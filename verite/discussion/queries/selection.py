@@ -1,7 +1,9 @@
 """Which comments a page shows: SQL that lists their ids, for ``comments.read``.
 
 However long a thread is, each of these reads short ranges of indexes. It names what it is asked with:
-``film`` or ``parent``, ``most`` (how many comments head the list), ``viewer``, and what ``after`` gives.
+``film`` or ``parent``, ``viewer``, and what ``after`` gives. How many comments it may list is written into it:
+SQLite prepares a statement anew, every time, whose LIMIT it is told beside it (built with ENABLE_STAT4, it looks
+at the number to choose a plan), and here that took three times as long as running it.
 """
 
 from __future__ import annotations
@@ -33,12 +35,12 @@ _FILM_OF = {ROOTS: "%(film)s", REPLIES: "(SELECT film_id FROM discussion_comment
 # without a LIMIT of its own PostgreSQL would read all that is equal.
 _SIBLINGS = """
 SELECT id, {column} FROM discussion_comment
-WHERE {of} AND is_shown {condition} ORDER BY {column} {way}, id {way} LIMIT %(most)s
+WHERE {of} AND is_shown {condition} ORDER BY {column} {way}, id {way} LIMIT {most}
 """
 _EQUAL, _BEYOND = "AND {column} = %(value)s AND id {than} %(id)s", "AND {column} {than} %(value)s"
 _AFTER_A_PLACE = """
 SELECT id, {column} FROM ({equal}) AS equal UNION ALL SELECT id, {column} FROM ({beyond}) AS beyond
-ORDER BY {column} {way}, id {way} LIMIT %(most)s
+ORDER BY {column} {way}, id {way} LIMIT {most}
 """
 
 # A seek for each of the first replies to each comment: SQLite has no LIMIT for each, and a window function
@@ -57,23 +59,24 @@ _STICKY = "SELECT id FROM discussion_comment WHERE film_id = %(film)s AND is_sti
 _BELOW = """
 SELECT id FROM (
     SELECT id FROM discussion_comment
-    WHERE film_id = %(film)s AND is_shown AND root_id IN (SELECT id FROM heads) LIMIT %(most_below)s
+    WHERE film_id = %(film)s AND is_shown AND root_id IN (SELECT id FROM heads) LIMIT {most_below}
 ) AS below
 """
 
 
-def branches(sort: Sort, place: Place | None) -> str:
-    """The first roots in an order, or the first after a place, with all that is below them.
+def branches(sort: Sort, place: Place | None, *, most: int, most_below: int) -> str:
+    """The first ``most`` roots in an order, or the first after a place, with ``most_below`` of what is below them.
 
-    It reads every comment on the film once, so it is for short threads; ``most_below`` bounds what is shown.
+    It reads every comment on the film once, so it is for short threads.
     """
-    listed = ["SELECT id FROM heads", _BELOW, _WAITING.format(film=_FILM_OF[ROOTS])]
-    return f"WITH heads AS ({_heads(ROOTS, sort, place)}) {' UNION ALL '.join(listed)}"
+    below = _BELOW.format(most_below=most_below)
+    listed = ["SELECT id FROM heads", below, _WAITING.format(film=_FILM_OF[ROOTS])]
+    return f"WITH heads AS ({_heads(ROOTS, sort, place, most)}) {' UNION ALL '.join(listed)}"
 
 
-def page(of: str, sort: Sort, place: Place | None) -> str:
-    """The first of ``ROOTS`` or ``REPLIES`` in an order, or the first after a place, with their first replies."""
-    heads = _heads(of, sort, place)
+def page(of: str, sort: Sort, place: Place | None, *, most: int) -> str:
+    """The first ``most`` of ``ROOTS`` or ``REPLIES`` in an order, or after a place, with their first replies."""
+    heads = _heads(of, sort, place, most)
     replies = [_REPLY.format(number=number, **_words(sort.of_replies)) for number in range(FIRST_REPLIES)]
     listed = ["SELECT id FROM heads", *replies, _WAITING.format(film=_FILM_OF[of])]
     return f"WITH heads AS ({heads}) {' UNION ALL '.join(listed)}"
@@ -92,22 +95,22 @@ def these(comment_ids: Iterable[int]) -> str:
     return f"SELECT id FROM discussion_comment WHERE id IN ({', '.join(map(str, comment_ids))})"  # noqa: S608
 
 
-def _heads(of: str, sort: Sort, place: Place | None) -> str:
+def _heads(of: str, sort: Sort, place: Place | None, most: int) -> str:
     if place is not None:
-        return _after_a_place(of, sort)
+        return _after_a_place(of, sort, most)
     if of is not ROOTS:
-        return _siblings(of, sort)
-    return f"SELECT id FROM ({_siblings(of, sort)}) AS shown UNION ALL {_STICKY}"  # noqa: S608
+        return _siblings(of, sort, most)
+    return f"SELECT id FROM ({_siblings(of, sort, most)}) AS shown UNION ALL {_STICKY}"  # noqa: S608
 
 
-def _siblings(of: str, sort: Sort, condition: str = "") -> str:
+def _siblings(of: str, sort: Sort, most: int, condition: str = "") -> str:
     words = _words(sort)
-    return _SIBLINGS.format(of=of, condition=condition.format(**words), **words)
+    return _SIBLINGS.format(of=of, most=most, condition=condition.format(**words), **words)
 
 
-def _after_a_place(of: str, sort: Sort) -> str:
-    equal, beyond = _siblings(of, sort, _EQUAL), _siblings(of, sort, _BEYOND)
-    return _AFTER_A_PLACE.format(equal=equal, beyond=beyond, **_words(sort))
+def _after_a_place(of: str, sort: Sort, most: int) -> str:
+    equal, beyond = _siblings(of, sort, most, _EQUAL), _siblings(of, sort, most, _BEYOND)
+    return _AFTER_A_PLACE.format(equal=equal, beyond=beyond, most=most, **_words(sort))
 
 
 def _words(sort: Sort) -> dict[str, str]:

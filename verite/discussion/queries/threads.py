@@ -117,12 +117,13 @@ def thread(
     place = read_cursor(after, kind, sort) if after is not None else None
     talk = talk or talk_of(film_id)
     freshness.depends_on(keys.talk(film_id))
-    given = {"film": film_id, "most": limit + 1, "most_below": MOST_AT_ONCE, **selection.after(place)}
+    given = {"film": film_id, **selection.after(place)}
     if talk.comment_count <= READ_WHOLE:
-        branches = read(selection.branches(sort, place), given, viewer_id=viewer_id)
+        whole = selection.branches(sort, place, most=limit + 1, most_below=MOST_AT_ONCE)
+        branches = read(whole, given, viewer_id=viewer_id)
         if len(branches) < MOST_AT_ONCE:
             return _page(branches, kind, sort, place, limit)
-    found = read(selection.page(selection.ROOTS, sort, place), given, viewer_id=viewer_id)
+    found = read(selection.page(selection.ROOTS, sort, place, most=limit + 1), given, viewer_id=viewer_id)
     return _page(found, kind, sort, place, limit)
 
 
@@ -147,8 +148,8 @@ def replies(
     """
     kind, sort = _of_comment(comment_id), sort.of_replies
     place = read_cursor(after, kind, sort) if after is not None else None
-    given = {"parent": comment_id, "most": limit + 1, **selection.after(place)}
-    found = read(selection.page(selection.REPLIES, sort, place), given, viewer_id=viewer_id)
+    given = {"parent": comment_id, **selection.after(place)}
+    found = read(selection.page(selection.REPLIES, sort, place, most=limit + 1), given, viewer_id=viewer_id)
     freshness.depends_on(*(keys.talk(line.film_id) for line in found[:1]))
     return _page(found, kind, sort, place, limit, parent_id=comment_id)
 

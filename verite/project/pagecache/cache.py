@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Protocol, TypeVar
 
 from verite.core.clock import now
 from verite.core.freshness import Provenance
@@ -22,6 +23,8 @@ from verite.project.pagecache.store import PageKey, Spelling, Store
 from verite.project.pagecache.validators import Validator, ValidatorAway
 
 HITS_WORTH_THOROUGHNESS = 16
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,10 @@ class Made:
     provenance: Provenance | None = None
 
 
-Maker = Callable[[PageKey], Awaitable[Made]]
+class Maker(Protocol):
+    """Makes the page of a key, and goes on with it by ``finish`` without coming back to the event loop."""
+
+    def __call__(self, key: PageKey, finish: Callable[[Made], T], /) -> Awaitable[T]: ...
 
 
 class PageCache:
@@ -48,7 +54,7 @@ class PageCache:
         store: where they lie.
         validator: what says that they are still true.
         make: makes a page anew, from its key alone, so that nothing else of a request can get into it.
-        packer: where bytes are compressed, beside the event loop.
+        packer: where bytes of a page that stands are compressed, beside the event loop.
     """
 
     def __init__(self, store: Store, validator: Validator, make: Maker, packer: ThreadPoolExecutor) -> None:
@@ -93,7 +99,7 @@ class PageCache:
         Raises:
             ValidatorAway: the database does not answer.
         """
-        found = await self._entry(key)
+        found = await self._entry(key, coding)
         if isinstance(found, Made):
             return found
         packed = found.codings.get(coding)
@@ -105,7 +111,7 @@ class PageCache:
             self._improve(key, found, coding, packed)
         return packed
 
-    async def _entry(self, key: PageKey) -> Entry | Made:
+    async def _entry(self, key: PageKey, coding: str) -> Entry | Made:
         entry = await self._standing(key)
         if entry is not None:
             return entry
@@ -122,8 +128,8 @@ class PageCache:
         if running is not None:
             made = await asyncio.shield(running)
             # What must not be kept belongs to whoever caused it to be made.
-            return made if isinstance(made, Entry) else await self._make(key)
-        return await asyncio.shield(self._refill(key))
+            return made if isinstance(made, Entry) else await self._make(key, _as_it_is)
+        return await asyncio.shield(self._refill(key, coding))
 
     async def _standing(self, key: PageKey) -> Entry | None:
         entry = self.store.get(key)
@@ -131,27 +137,30 @@ class PageCache:
             return None
         return entry
 
-    def _refill(self, key: PageKey) -> asyncio.Task[Entry | Made]:
-        task = self._refills[key] = asyncio.create_task(self._made_anew(key))
+    def _refill(self, key: PageKey, coding: str) -> asyncio.Task[Entry | Made]:
+        task = self._refills[key] = asyncio.create_task(self._made_anew(key, coding))
         task.add_done_callback(lambda _: self._refills.pop(key))
         return task
 
-    async def _made_anew(self, key: PageKey) -> Entry | Made:
+    async def _made_anew(self, key: PageKey, coding: str) -> Entry | Made:
         # Both are read before the page is, so that whatever changes meanwhile makes it stale.
         stamp, begun, moment = self.validator.stamp(), time.monotonic(), now()
-        made = await self._make(key)
-        if made.provenance is None:
+
+        def packed(made: Made) -> Entry | Made:
+            if made.provenance is None:
+                return made
+            expires = begun + lifetime(made.provenance.max_age, moment)
+            versions = made.provenance.versions
+            entry = Entry(made.headers, made.body, versions=versions, stamp=stamp, expires=expires)
+            entry.keep(coding, entry.pack(coding))
+            return entry
+
+        found = await self._make(key, packed)
+        if isinstance(found, Entry):
+            self.store.put(key, found)
+        else:
             self.store.drop(key)
-            return made
-        entry = Entry(
-            made.headers,
-            made.body,
-            versions=made.provenance.versions,
-            stamp=stamp,
-            expires=begun + lifetime(made.provenance.max_age, moment),
-        )
-        self.store.put(key, entry)
-        return entry
+        return found
 
     async def close(self) -> None:
         await self.validator.close()
@@ -170,6 +179,10 @@ class PageCache:
     async def _in_packer(self, entry: Entry, coding: str, *, thorough: bool) -> Packed:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._packer, lambda: entry.pack(coding, thorough=thorough))
+
+
+def _as_it_is(made: Made) -> Made:
+    return made
 
 
 def lifetime(max_age: float | None, moment: datetime) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -36,6 +37,7 @@ def front() -> Front:
     from django.db import connection
 
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.freeze()  # what is here now stays: looking through it for garbage holds everybody up for some 50 ms
     threads = DjangoThreads(DJANGO_THREADS, writes_in_turn=connection.vendor == "sqlite")
     packer = ThreadPoolExecutor(1, thread_name_prefix="packer")
     reader = ThreadPoolExecutor(READING_THREADS, thread_name_prefix="media")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from django.core import signals
@@ -27,8 +27,8 @@ from verite.project.pagecache.store import PageKey
 MOST_WAITING = 256
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
+T = TypeVar("T")
 Environ = dict[str, Any]
-Finish = Callable[[HttpResponseBase], Made]
 
 
 class TooManyWaiting(Exception):
@@ -73,15 +73,19 @@ class DjangoThreads:
         """Django's answer. Raises ``TooManyWaiting``."""
         return await self._in_thread(_environ(request), _private)
 
-    async def make(self, key: PageKey) -> Made:
-        """The page of a key, asked for by nobody in particular. Raises ``TooManyWaiting``."""
-        return await self._in_thread(_anonymous_environ(key), _for_everybody)
+    async def make(self, key: PageKey, finish: Callable[[Made], T]) -> T:
+        """The page of a key, asked for by nobody in particular, and finished in the thread that made it.
+
+        Raises:
+            TooManyWaiting: there is too much to do already.
+        """
+        return await self._in_thread(_anonymous_environ(key), lambda answer: finish(_for_everybody(answer)))
 
     def close(self) -> None:
         for pool in (self._pool, self._writing):
             pool.shutdown(cancel_futures=True)
 
-    async def _in_thread(self, environ: Environ, finish: Finish) -> Made:
+    async def _in_thread(self, environ: Environ, finish: Callable[[HttpResponseBase], T]) -> T:
         if self._waiting >= MOST_WAITING:
             raise TooManyWaiting
         self._waiting += 1
@@ -91,7 +95,7 @@ class DjangoThreads:
         finally:
             self._waiting -= 1
 
-    def _answer(self, environ: Environ, finish: Finish) -> Made:
+    def _answer(self, environ: Environ, finish: Callable[[HttpResponseBase], T]) -> T:
         set_script_prefix("/")
         signals.request_started.send(sender=type(self), environ=environ)
         response = self._handler.get_response(WSGIRequest(environ))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,6 +27,7 @@ from verite.web.talk import filters
 from verite.web.talk.comments import Reading, root_of, thread_html
 from verite.web.talk.forms import to_write
 from verite.web.talk.said import said
+from verite.web.templating import address
 
 FIRST = Sort.NEWEST
 ANCHOR = "#discussion"
@@ -82,6 +82,7 @@ class _Around:
 # Stands where the thread is put in; no text from outside can say it.
 _GAP = Markup(f"<!--{new_token(128)}-->")  # noqa: S704
 _kept: Versioned[tuple[str, str]] = Versioned(KEPT_CHARACTERS, lambda pieces: sum(map(len, pieces)))
+_kept_forms: Versioned[str] = Versioned(KEPT_CHARACTERS, len)
 
 
 def asked_for(request: HttpRequest) -> Sort:
@@ -104,7 +105,7 @@ def section(
 ) -> str:
     """The discussion on a film's own page."""
     kept = tuple((name, request.GET[name]) for name in ("part", "t") if request.GET.get(name))
-    place = Place(reverse("film", kwargs={"slug": film.slug}), kept, beside=beside)
+    place = Place(film.path, kept, beside=beside)
     return at(place, request, film, figures, thread, sort, actor)
 
 
@@ -144,11 +145,11 @@ def _tell(around: _Around, actor: Actor, told: str = "") -> tuple[str, str]:
     """What stands before and after the comments, with what their reader has just done."""
     film, sort = around.film, around.sort
     context = {
-        "composer": to_write(film, actor),
         "film": film,
         "filters": filters.filters(film, around.talk, None, actor) if around.place.is_whole else (),
         "first_new": around.first_new,
         "following": discussion_address(film, sort, around.next) if around.next else "",
+        "form": "" if around.talk.is_closed else _form(film, actor),
         "from_the_first": discussion_address(film, sort),
         "has_comments": around.has_comments,
         "is_known": actor.participant_id is not None,
@@ -164,12 +165,25 @@ def _tell(around: _Around, actor: Actor, told: str = "") -> tuple[str, str]:
     return before, after
 
 
+def _form(film: FilmPlace, actor: Actor) -> Markup:
+    """The form to write with, which for everybody who is not known yet stays the same."""
+    if actor != NOBODY_YET:
+        return _form_anew(film, actor)
+    name = (film, get_language())
+    return Markup(_kept_forms.get(name) or _kept_forms.keep(name, _form_anew(film, actor)))  # noqa: S704
+
+
+def _form_anew(film: FilmPlace, actor: Actor) -> Markup:
+    context = {"composer": to_write(film, actor)}
+    return Markup(render_to_string("_composer.html", context))  # noqa: S704 (made by a template)
+
+
 def _first_new(comment_id: int | None, thread: Thread) -> str:
     """Where the first of the new comments stands: on this page, or on its own."""
     if comment_id is None:
         return ""
     is_here = any(line.id == comment_id for line in thread.items)
-    return f"#comment-{comment_id}" if is_here else reverse("comment", kwargs={"comment_id": comment_id})
+    return f"#comment-{comment_id}" if is_here else address("comment", comment_id=comment_id)
 
 
 def continued(film: FilmPlace, talk: Talk, thread: Thread, sort: Sort, actor: Actor) -> Markup:
@@ -184,7 +198,7 @@ def discussion_address(film: FilmPlace, sort: Sort, after: str | None = None) ->
     query = {} if sort is FIRST else {"sort": str(sort)}
     if after:
         query["after"] = after
-    return reverse("discussion", kwargs={"slug": film.slug}) + (f"?{urlencode(query)}" if query else "")
+    return address("discussion", slug=film.slug) + (f"?{urlencode(query)}" if query else "")
 
 
 def following(film: FilmPlace, thread: Thread, sort: Sort) -> str:
@@ -209,5 +223,5 @@ def _orders(place: Place, current: Sort) -> Iterator[Order]:
     }
     for sort, label in labels.items():
         query = [*place.kept, *([] if sort is FIRST else [("sort", str(sort))])]
-        address = place.address + (f"?{urlencode(query)}" if query else "") + ANCHOR
-        yield Order(label, address, sort is current)
+        there = place.address + (f"?{urlencode(query)}" if query else "") + ANCHOR
+        yield Order(label, there, sort is current)
