@@ -103,6 +103,7 @@ def test_markdown_becomes_safe_html_and_is_kept_as_it_was_typed() -> None:
         ("", "Write a word"),
         (" \n\t \u00a0\u3000", "Write a word"),
         ("\u0301\u0301 \u200b\u202e\ufe0f", "Write a word"),
+        ("\u3164 \u115f\u1160 \uffa0\n\n\u2800", "Write a word"),
         ("[](https://a.example/)", "Write a word"),
         ("> ", "Write a word"),
         ("x" * 20_001, "shorten"),
@@ -123,7 +124,7 @@ def test_words_that_cannot_be_posted_are_refused_at_their_field(text: str, advic
 
 
 @pytest.mark.parametrize(
-    "text", ["!", "👍", "是", "x" * 20_000, "me@a.example " * 100, "https://a.example/ " * 20]
+    "text", ["!", "👍", "是", "\u2801", "x" * 20_000, "me@a.example " * 100, "https://a.example/ " * 20]
 )
 def test_short_long_and_foreign_words_are_welcome(text: str) -> None:
     assert post(a_film(), a_guest(), text)

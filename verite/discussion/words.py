@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from verite.core.text import Html, Pointers, Profile, TextTooLong, clean_text, render
-from verite.core.text.cleaning import legible, normalised
+from verite.core.text.cleaning import inked, legible, normalised
 from verite.discussion.refusals import TextRefused
 
 MOST_CHARACTERS = Profile.COMMENT.value.most_characters
@@ -77,7 +77,7 @@ def taken_over(markdown: str, *, film_path: str = "") -> Words | None:
 
 
 def _can_be_read(html: str) -> bool:
-    text = unescape(_TAG.sub("", html))
+    text = inked(unescape(_TAG.sub("", html)))
     return any(unicodedata.category(character)[0] in "LNPS" for character in text)
 
 

@@ -16,6 +16,9 @@ _UNWANTED = re.compile(
     "\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
+# Letters and signs that leave no ink: fillers of Korean syllables, and the empty cell of Braille.
+_BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 # Writing needs four or five marks on one letter at most.
@@ -70,6 +73,11 @@ def legible(text: str) -> str:
     if text.isprintable():  # then it has none of them, and most lines are such
         return text
     return _UNWANTED.sub("", _LINE_END.sub("\n", text))
+
+
+def inked(text: str) -> str:
+    """``text`` without letters and signs that cannot be seen, which would make nothing look like something."""
+    return text if text.isascii() else _BLANK.sub("", text)
 
 
 def normalised(text: str, form: Literal["NFC", "NFKD"] = "NFC") -> str:
