@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.talking import NOON, a_film, a_guest, a_member, after, others
+from verite.catalogue.actions.first_reviews import FirstReview, save_first_reviews
 from verite.catalogue.actions.reviews import save_review
 from verite.catalogue.models import Part, ReviewParagraph
+from verite.catalogue.review_texts import review_text
 from verite.core import db
 from verite.discussion import actions, anchoring
 from verite.discussion.actions import ForeignPassage
@@ -263,6 +265,39 @@ def test_however_many_notes_move_others_do_not_wait_for_more_statements() -> Non
         assert {words_at(anchor) for anchor in Anchor.objects.filter(film=film)} == {"spill ink"}
 
     assert counts[0] == counts[1]
+
+
+def moved_in_before_the_review(curator: int, words: str = METHOD) -> int:
+    """A film without a review, where a passage moved in of which nobody knows yet where it is."""
+    film = a_film()
+    actions.import_passages(
+        film, [ForeignPassage(words, "Says who?", is_open=True)], asked_by=curator, now=NOON
+    )
+    assert Anchor.objects.get(film=film).state == "orphan"
+    return film
+
+
+def test_passages_that_moved_in_before_there_was_a_review_are_looked_for_in_the_first_one() -> None:
+    curator = a_member()
+    film = moved_in_before_the_review(curator)
+
+    save_review(film, curator, f"{MAPS}\n\n{METHOD}", now=after(1))
+
+    found = place(film)
+    assert words_at(found) == METHOD
+    assert found.state != "orphan"
+
+
+def test_first_reviews_that_move_in_later_get_the_passages_that_were_there_before() -> None:
+    curator = a_member()
+    films = [moved_in_before_the_review(curator, words) for words in (METHOD, MAPS.replace("*", ""), SEA)]
+    text = review_text(f"{METHOD}\n\n{MAPS}")
+
+    save_first_reviews([FirstReview(film, curator, text, after(1)) for film in films])
+
+    method, maps, sea = (Anchor.objects.get(film=film) for film in films)
+    assert (words_at(method), words_at(maps)) == (METHOD, MAPS.replace("*", ""))
+    assert sea.state == "orphan"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,12 +1,12 @@
 """A review is saved, and so is whatever holds on to its words.
 
 The catalogue knows nothing of notes. Each room that keeps places in reviews registers, at start-up, what a new
-text changes: ``review_changes.register(follow)`` in its ``AppConfig.ready``.
+text changes: ``review_changes.register(follow, films)`` in its ``AppConfig.ready``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 Paragraphs = Sequence[tuple[str, str]]
@@ -21,14 +21,25 @@ class Follower(Protocol):
     def __call__(self, film_id: int, paragraphs: Paragraphs) -> Write: ...
 
 
-_followers: list[Follower] = []
+class Films(Protocol):
+    """The films among these for which its room keeps places, so that thousands of others cost nothing."""
+
+    def __call__(self, film_ids: Collection[int]) -> set[int]: ...
 
 
-def register(follower: Follower) -> None:
-    """Ask ``follower`` whenever a review is about to be saved over an earlier one."""
-    _followers.append(follower)
+_followers: list[tuple[Follower, Films]] = []
+
+
+def register(follower: Follower, films: Films) -> None:
+    """Ask ``follower`` whenever a review is about to be saved: places may be older than the first one."""
+    _followers.append((follower, films))
 
 
 def prepare(film_id: int, paragraphs: Paragraphs) -> list[Write]:
     """What every room has to write together with the new text."""
-    return [follower(film_id, paragraphs) for follower in _followers]
+    return [follower(film_id, paragraphs) for follower, _films in _followers]
+
+
+def followed(film_ids: Collection[int]) -> set[int]:
+    """The films among these for which there is something to ``prepare``; for whoever saves many reviews."""
+    return {film_id for _follower, films in _followers for film_id in films(film_ids)}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from verite.catalogue import keys
+from verite.catalogue import keys, review_changes
 from verite.catalogue.models import Film, Review, ReviewParagraph, ReviewRevision
 from verite.catalogue.paragraphs import carry_keys
 from verite.catalogue.review_texts import ReviewText
@@ -27,6 +27,8 @@ class FirstReview:
 def save_first_reviews(reviews: Sequence[FirstReview]) -> set[int]:
     """Give films that have no review one, in a number of statements that does not depend on how many they are.
 
+    Only where something that moved in before already waits for the words (``review_changes``), it takes more.
+
     Returns:
         The films that have got theirs. Those that had one keep it; those that are gone get none.
     """
@@ -46,11 +48,20 @@ def save_first_reviews(reviews: Sequence[FirstReview]) -> set[int]:
             )
             for row, review in pairs
         )
-        ReviewParagraph.objects.bulk_create(
-            paragraph for row, review in pairs for paragraph in _paragraphs(row, review.text)
-        )
+        written = [(review.film_id, _paragraphs(row, review.text)) for row, review in pairs]
+        ReviewParagraph.objects.bulk_create(each for _film, paragraphs in written for each in paragraphs)
+        followed = review_changes.followed([film_id for film_id, _paragraphs in written])
+        for film_id, paragraphs in written:
+            if film_id in followed:
+                _place(film_id, paragraphs)
         freshness.touch(*(keys.film(review.film_id) for review in new))
     return {review.film_id for review in new}
+
+
+def _place(film_id: int, paragraphs: Sequence[ReviewParagraph]) -> None:
+    text = [(paragraph.key, paragraph.html) for paragraph in paragraphs]
+    for write in review_changes.prepare(film_id, text):
+        write()
 
 
 def _review(said: FirstReview) -> Review:

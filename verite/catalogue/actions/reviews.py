@@ -50,7 +50,7 @@ def _save_upon_what_is_there(
         [(old.key, old.markdown) for old in present], [block.markdown for block in blocks]
     )
     paragraphs = [(key, block.html) for key, block in zip(block_keys, blocks, strict=True)]
-    follow = review_changes.prepare(film_id, paragraphs) if review is not None else []
+    follow = review_changes.prepare(film_id, paragraphs)
     try:
         with db.write():
             if not Film.objects.filter(pk=film_id).exists():

@@ -1,4 +1,4 @@
-"""A review was edited: every note on its words is placed anew, or told to have lost them."""
+"""A review is saved: every note on its words is placed anew, or told to have lost them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UPDATE discussion_anchor SET state = %s, score = %s, paragraph = %s, start_char 
 
 
 def place_anew(film_id: int, paragraphs: Sequence[tuple[str, str]]) -> Callable[[], None]:
-    """Find every anchor on a film's review in its new text; what is returned writes where they stand.
+    """Find every anchor on a film's review in its new text, be it the first; what is returned writes where they stand.
 
     A follower of ``catalogue.review_changes``. Notes that are posted in between are placed by what it returns.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import connection
 from verite.accounts.keys import participant
 from verite.core import freshness
 from verite.discussion import keys
+from verite.discussion.models import Anchor
 
 MOST = 200
 
@@ -91,6 +92,13 @@ def noted_place(film_id: int, anchor_id: int) -> NotedPlace | None:
     freshness.depends_on(keys.talk(film_id))
     rows = _rows(_PLACE, {"film": film_id, "anchor": anchor_id})
     return place_of(*rows[0]) if rows else None
+
+
+def with_passages(film_ids: Collection[int]) -> set[int]:
+    """The films among these that have anchors on the review, also on one that is not there yet."""
+    freshness.depends_on(*map(keys.talk, film_ids))
+    on_review = Anchor.objects.filter(film__in=film_ids, target=Anchor.Target.REVIEW)
+    return set(on_review.values_list("film", flat=True).distinct())
 
 
 def place_of(*row: Any) -> NotedPlace:
