@@ -7,7 +7,7 @@ from django.conf import LazySettings
 
 from tests.notifications.site import KIND, Site
 from verite.core import clock
-from verite.notifications import telling
+from verite.notifications import mailserver, telling
 from verite.notifications.topics import Topic
 
 
@@ -17,6 +17,7 @@ def site(data_folder: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPa
     made = Site(data_folder)
     settings.EMAIL_BACKEND = "verite.core.mail.ConsoleAndFolderBackend"
     monkeypatch.setattr(clock, "now", lambda: made.now)
+    monkeypatch.setattr(mailserver, "_away_until", None)
     monkeypatch.setattr(telling, "_tellers", {})
     monkeypatch.setattr(telling, "_namers", {})
     telling.register(KIND, made.tell)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socketserver
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import count
+from socket import create_server, socket
 from threading import Lock, Thread
 
 Answer = str
@@ -24,6 +26,7 @@ class Mailroom:
     Attributes:
         refusals: what it says to recipients instead of "250".
         greeting: what it says to whoever connects.
+        hangs_up_on: recipients at whose name it ends the conversation.
         when_taken: called with the number of mails taken, before the server says that it took the last.
         when_said: called after it has said so.
     """
@@ -32,6 +35,7 @@ class Mailroom:
     taken: list[bytes] = field(default_factory=list)
     refusals: Mapping[str, Answer] = field(default_factory=dict)
     greeting: Answer = "220 here"
+    hangs_up_on: Collection[str] = ()
     when_taken: Callable[[int], None] = _nothing
     when_said: Callable[[int], None] = _nothing
     lock: Lock = field(default_factory=Lock, repr=False)
@@ -69,6 +73,30 @@ def mail_server() -> Iterator[Mailroom]:
             thread.join()
 
 
+@contextmanager
+def silent_server() -> Iterator[socket]:
+    """A port of the loopback interface at which the system takes connections, and nobody ever answers one."""
+    with create_server(("127.0.0.1", 0), backlog=100) as listening:
+        listening.setblocking(False)
+        yield listening
+
+
+def url_of(listening: socket) -> str:
+    return f"smtp://127.0.0.1:{listening.getsockname()[1]}"
+
+
+def callers(listening: socket) -> int:
+    """How many have connected to a silent server."""
+    with ExitStack() as taken:
+        for number in count():
+            try:
+                connection, _address = listening.accept()
+            except BlockingIOError:
+                return number
+            taken.enter_context(connection)
+    raise AssertionError
+
+
 class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
@@ -93,6 +121,8 @@ class _Conversation(socketserver.StreamRequestHandler):
                 return
             if verb.startswith(b"RCPT"):
                 recipient = line.partition(b"<")[2].partition(b">")[0].decode()
+                if recipient in self.mailroom.hangs_up_on:
+                    return
                 self._say(self.mailroom.refusals.get(recipient, "250 yes"))
             elif verb == b"DATA":
                 self._say("354 go on")

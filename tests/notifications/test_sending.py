@@ -17,11 +17,13 @@ from socket import create_server
 import pytest
 from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused, AnymailRequestsAPIError
 from django.conf import LazySettings
+from django.core.mail import get_connection
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
 from tests.due_jobs import run_due_jobs
-from tests.notifications.mail_server import Mailroom, mail_server
+from tests.notifications.mail_server import Mailroom, callers, mail_server, silent_server, url_of
 from tests.notifications.site import Site, a_reader, words_of
-from verite.notifications import actions, sending
+from verite.notifications import actions, mailserver, sending
 from verite.notifications.models import Address, Mail, Subscription
 from verite.notifications.verdicts import Verdict, verdict_on
 from verite.project.mail import django_settings
@@ -152,6 +154,97 @@ def test_a_server_that_does_not_want_to_talk_is_away(site: Site, mailroom: Mailr
     site.passes(minutes=10)
     site.works()
     assert takers(mailroom) == [ADA]
+
+
+def test_a_server_that_swallows_all_is_waited_for_once_and_other_jobs_have_their_turn(
+    site: Site, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verite.notifications.actions.preparing.AT_ONCE", 1)
+    readers = [f"reader-{number}@example.org" for number in range(5)]
+    for reader in readers:
+        a_reader(reader, now=site.now)
+    site.works()
+    site.passes(minutes=1)
+    site.happens()
+    with silent_server() as silent:
+        _use(settings, url_of(silent))
+        settings.EMAIL_TIMEOUT = 0.05
+        site.works()  # and no job but those of mails is left
+        assert callers(silent) == 1
+        site.passes(minutes=6)
+        site.works()
+        assert callers(silent) == 1
+    assert {*Mail.objects.filter(kind="news").values_list("state", "sent_at")} == {("prepared", None)}
+
+    with mail_server() as room:
+        _use(settings, room.url)
+        site.passes(minutes=20)
+        site.works()
+        assert sorted(takers(room)) == readers
+
+
+def test_what_a_server_hangs_up_on_holds_up_no_other(site: Site, mailroom: Mailroom) -> None:
+    readers = [ADA, BEA, "cy@example.org"]
+    mailroom.hangs_up_on = {ADA}
+    for reader in readers:
+        a_reader(reader, now=site.now)
+    for minutes in (1, 6):
+        site.passes(minutes=minutes)
+        site.happens()
+        site.works()
+    assert takers(mailroom) == [BEA, "cy@example.org"]
+
+    mailroom.hangs_up_on = ()
+    site.passes(minutes=20)
+    site.works()
+    assert takers(mailroom).count(ADA) == 1
+
+
+def test_a_server_that_has_greeted_may_think_longer_than_one_may_need_to_greet(
+    site: Site, settings: LazySettings, mailroom: Mailroom
+) -> None:
+    settings.EMAIL_TIMEOUT = 1
+    with closing(get_connection()) as connection:
+        mailserver.connect(connection)
+        assert isinstance(connection, SmtpBackend)
+        assert connection.connection
+        assert connection.connection.sock
+        assert connection.connection.sock.gettimeout() == mailserver.PATIENCE_SECONDS
+
+
+def test_a_mail_that_is_put_off_at_first_by_a_server_that_was_away_for_days_is_not_given_up(
+    site: Site, settings: LazySettings
+) -> None:
+    a_reader(ADA, now=site.now)
+    site.passes(minutes=1)
+    site.happens()
+    with closing(create_server(("127.0.0.1", 0))) as nobody:
+        port = nobody.getsockname()[1]
+    _use(settings, f"smtp://127.0.0.1:{port}")
+    for _time in range(sending.MOST_PUT_OFF + 1):
+        site.works()
+        site.passes(hours=7)
+    with mail_server() as room:
+        _use(settings, room.url)
+        room.refusals = {ADA: "450 come back later"}
+        site.works()
+        room.refusals = {}
+        site.passes(hours=7)
+        site.works()
+        assert takers(room) == [ADA]
+
+
+def test_a_mail_that_is_put_off_again_and_again_is_given_up(site: Site, mailroom: Mailroom) -> None:
+    mailroom.refusals = {ADA: "450 come back later"}
+    a_reader(ADA, now=site.now)
+    site.passes(minutes=1)
+    site.happens()
+    site.works()
+    for _time in range(sending.MOST_PUT_OFF - 1):
+        assert Mail.objects.get(kind="news").state == Mail.State.PREPARED
+        site.passes(hours=7)
+        site.works()
+    assert Mail.objects.get(kind="news").state == Mail.State.REFUSED
 
 
 def test_a_mail_that_cannot_be_worded_holds_up_no_other(site: Site, mailroom: Mailroom) -> None:

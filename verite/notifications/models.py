@@ -169,6 +169,7 @@ class Mail(models.Model):
             words themselves are asked for when the mail goes, and are those that are public then.
         attempts: how often it was tried in vain. A job is told the number, and leaves a mail alone that another
             job has by now.
+        put_off: how often of these somebody answered, and wanted it later.
         try_at: when it is tried next.
     """
 
@@ -191,6 +192,7 @@ class Mail(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.PREPARED)
     message_id = models.CharField(max_length=300)
     attempts = models.PositiveSmallIntegerField(default=0)
+    put_off = models.PositiveSmallIntegerField(default=0)
     prepared_at = models.DateTimeField()
     try_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

@@ -13,13 +13,14 @@ from django.db.models import F
 from verite.core import clock, db
 from verite.core.ids import new_token
 from verite.core.jobs import job
-from verite.notifications import addresses, composing
+from verite.notifications import addresses, composing, mailserver
 from verite.notifications.models import Address, Mail, Subscription
 from verite.notifications.topics import REST, Interval
 from verite.notifications.verdicts import Verdict, verdict_on
 
-# With pauses twice as long each time, the last attempt is some two days after the first.
-MOST_ATTEMPTS = 12
+# With pauses twice as long each time, the last attempt is some two days after the first. Attempts at which nobody
+# was there to answer do not count.
+MOST_PUT_OFF = 12
 FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=6)
 
@@ -28,8 +29,8 @@ MOST_REFUSED = 3
 
 _WRITE_DOWN = """
 INSERT INTO notifications_mail (
-    kind, address_id, interval, state, message_id, attempts, prepared_at, try_at, told
-) VALUES (%s, %s, %s, %s, %s, 0, %s, %s, %s) RETURNING id
+    kind, address_id, interval, state, message_id, attempts, put_off, prepared_at, try_at, told
+) VALUES (%s, %s, %s, %s, %s, 0, 0, %s, %s, %s) RETURNING id
 """
 _RESTS = """
 UPDATE notifications_bundle SET
@@ -67,20 +68,26 @@ def send(mail_ids: list[int], attempt: int = 0) -> None:
     """Send those of these mails that have not been sent and that no other job has, by one connection.
 
     Each is marked as soon as the server has taken it: a worker that dies between the two lets one mail go twice,
-    under one id.
+    under one id. When the server cannot be talked to, all that are left come again later.
     """
+    if mailserver.is_away(now=clock.now()):
+        _try_again(mail_ids, attempt, now=clock.now())
+        return
+    waiting = list(mail_ids)
     server = get_connection()
     try:
-        server.open()
-        while mail_ids:
-            _send(mail_ids[0], attempt, server)
-            mail_ids = mail_ids[1:]
+        mailserver.connect(server)
+        while waiting:
+            _send(waiting[0], attempt, server)
+            del waiting[0]
     except Exception as error:
         if verdict_on(error) is not Verdict.SERVER_AWAY:
             raise
         log.warning("No mail can be sent now: %s", type(error).__qualname__)
-        with db.write():
-            _try_again(mail_ids, attempt, now=clock.now())
+        if waiting == mail_ids:
+            mailserver.found_away(now=clock.now())
+        # It may be one mail that the server hangs up on: that is the last next time.
+        _try_again([*waiting[1:], *waiting[:1]], attempt, now=clock.now())
     finally:
         server.close()
 
@@ -120,7 +127,8 @@ def _finish(mail: Mail, state: Mail.State, *, now: datetime) -> None:
 
 def _try_again_or_give_up(mail: Mail, verdict: Verdict, *, now: datetime) -> None:
     with db.write():
-        if verdict is Verdict.LATER and mail.attempts + 1 < MOST_ATTEMPTS:
+        if verdict is Verdict.LATER and mail.put_off + 1 < MOST_PUT_OFF:
+            Mail.objects.filter(pk=mail.pk).update(put_off=F("put_off") + 1)
             _try_again([mail.pk], mail.attempts, now=now)
             return
         Mail.objects.filter(pk=mail.pk).update(state=Mail.State.REFUSED, told="[]")
@@ -135,5 +143,6 @@ def _try_again(mail_ids: list[int], attempt: int, *, now: datetime) -> None:
     """Hand mails on to a job that comes later."""
     again = now + min(FIRST_PAUSE * 2 ** min(attempt, 16), LONGEST_PAUSE)
     waiting = Mail.objects.filter(pk__in=mail_ids, state=Mail.State.PREPARED, attempts=attempt)
-    if waiting.update(attempts=attempt + 1, try_at=again):
-        send.using(run_after=again).enqueue(mail_ids, attempt + 1)
+    with db.write():
+        if waiting.update(attempts=attempt + 1, try_at=again):
+            send.using(run_after=again).enqueue(mail_ids, attempt + 1)

@@ -11,7 +11,10 @@ FOLDER = {"EMAIL_BACKEND": "verite.core.mail.ConsoleAndFolderBackend"}
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 ANYMAIL = "anymail+"
 
-SECONDS = 30  # a server that is silent for so long is away
+# A server that does not greet for so long is away. Django would wait for ever.
+SECONDS_TO_CONNECT = 10
+# anymail's own, for the answer of a service that was given a mail.
+SECONDS_TO_ANSWER = 30
 
 
 def django_settings(url: str) -> dict[str, Any]:
@@ -45,7 +48,7 @@ def _smtp(said: SplitResult) -> dict[str, Any]:
         "EMAIL_HOST_PASSWORD": unquote(said.password or ""),
         "EMAIL_USE_SSL": is_wrapped,
         "EMAIL_USE_TLS": starts_tls,
-        "EMAIL_TIMEOUT": SECONDS,
+        "EMAIL_TIMEOUT": SECONDS_TO_CONNECT,
     }
 
 
@@ -58,7 +61,7 @@ def _anymail(service: str, given: dict[str, str]) -> dict[str, Any]:
     named = {f"{service}_{name}".upper(): value for name, value in given.items()}
     return {
         "EMAIL_BACKEND": f"anymail.backends.{service}.EmailBackend",
-        "ANYMAIL": {**named, "REQUESTS_TIMEOUT": SECONDS},
+        "ANYMAIL": {**named, "REQUESTS_TIMEOUT": (SECONDS_TO_CONNECT, SECONDS_TO_ANSWER)},
     }
 
 
