@@ -75,6 +75,20 @@ def test_replies_beyond_the_first_twenty_follow_on_pages_of_their_own() -> None:
     assert met == [root, *replies]
 
 
+def test_of_more_than_twenty_replies_a_page_says_how_many_are_left() -> None:
+    film = a_film()
+    root = say(film)
+    replies = [say(film, f"Number {minute}", minute=minute, to=root) for minute in range(23)]
+    say(film, "Below one that is shown.", minute=30, to=replies[0])
+    say(film, "Below one that is not.", minute=31, to=replies[-1])
+
+    page = visit(f"/comments/{root}/")
+
+    (fold,) = page.all("p", class_="fold")
+    assert fold.text == "4 more replies"
+    assert len(comments(page)) == 1 + 20 + 1
+
+
 @pytest.mark.parametrize("sort", Sort)
 def test_the_piece_for_a_script_is_what_the_page_shows_and_is_kept_by_nobody(sort: Sort) -> None:
     film = a_film()

@@ -129,18 +129,33 @@ def thread_html(
 
 
 def branch_html(
-    line: CommentLine, replies: Thread, reading: Reading, *, answered: CommentLine | None = None
+    line: CommentLine,
+    replies: Thread,
+    reading: Reading,
+    *,
+    answered: CommentLine | None = None,
+    is_continued: bool = False,
 ) -> Markup:
-    """One comment with some of the replies to it, and the link to those that follow."""
-    below = replies_html(line, replies, reading)
+    """One comment with some of the replies to it, and the link to those that follow.
+
+    Args:
+        is_continued: whether these are not the first, so that nobody knows how many are left.
+    """
+    below = replies_html(line, replies, reading, left=0 if is_continued else _left(line, replies))
     inside = f'<div class="re">{below}</div>' if below else ""
     return Markup("".join([*_article(line, reading, answered), inside, "</article>\n"]))  # noqa: S704
 
 
-def replies_html(parent: CommentLine, replies: Thread, reading: Reading) -> Markup:
-    """Replies to a comment, and the link to those that follow."""
+def replies_html(parent: CommentLine, replies: Thread, reading: Reading, *, left: int = 0) -> Markup:
+    """Replies to a comment, and the link to those that follow: ``left`` of them, 0 where nobody has counted."""
     html = thread_html(replies.items, reading, above=[parent])
-    return html + fold_html(parent, reading, after=replies.next) if replies.next else html
+    return html + fold_html(parent, reading, after=replies.next, count=left) if replies.next else html
+
+
+def _left(parent: CommentLine, first: Thread) -> int:
+    """How many replies to a comment stand below it, at any depth, after its first ones and what is below these."""
+    direct = [line for line in first.items if line.parent_id == parent.id]
+    return parent.descendant_count - sum(line.descendant_count + (line.state == PUBLISHED) for line in direct)
 
 
 def comment_html(line: CommentLine, reading: Reading, *, answered: CommentLine | None = None) -> Markup:

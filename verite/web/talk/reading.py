@@ -126,7 +126,7 @@ def _branch(
     above = found.ancestors[-1] if found.ancestors else None
     context = {
         "ancestors": [comment_html(each, at_the_edge) for each in found.ancestors],
-        "branch": branch_html(line, thread, at_the_edge, answered=above),
+        "branch": branch_html(line, thread, at_the_edge, answered=above, is_continued=is_continued),
         "film": film,
         "found": found,
         "is_continued": is_continued,
