@@ -16,6 +16,7 @@ from verite.accounts import actions, one_time
 from verite.accounts.acting import actor_of
 from verite.accounts.actors import Role
 from verite.accounts.permissions import Act, may
+from verite.accounts.queries import has_curator
 from verite.core import clock
 
 if TYPE_CHECKING:
@@ -83,10 +84,10 @@ def once(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_curator(request: HttpRequest, token: str) -> HttpResponse:
-    """Where whoever started the site becomes its first curator."""
+    """Where whoever started the site becomes its first curator, unless somebody looks after it already."""
     from verite.web.account.forms import FirstCuratorForm
 
-    if not one_time.is_first_curators(token):
+    if not one_time.is_first_curators(token) or has_curator():
         return _used_up(request)
     form = FirstCuratorForm(request.POST or None)
     if form.is_valid():
