@@ -16,6 +16,7 @@ from tests.house.source import REPOSITORY
 from tests.notifications.site import FILM, OTHER_FILM, Site, a_reader, markup_of, token_in, words_of
 from verite.core.text import as_stored
 from verite.notifications import actions, addresses, telling, tokens
+from verite.notifications.models import Address
 from verite.notifications.telling import Heading
 from verite.notifications.topics import Subject, Topic
 from verite.project.config import BadConfig, read_config
@@ -166,6 +167,21 @@ def test_each_is_written_to_in_their_language(site: Site, monkeypatch: pytest.Mo
         (ADA, "de"), ("bea@example.org", "en"), ("cy@example.org", "en")
     )] == [True] * 3  # fmt: skip
     assert '<html lang="de">' in markup_of(only_mail(site))
+
+
+@pytest.mark.django_db
+def test_moments_are_said_as_pages_say_them(site: Site) -> None:
+    for email, language in ((ADA, "de"), ("bea@example.org", "en")):
+        a_reader(email, now=site.now)
+        Address.objects.filter(email=email).update(language=language)
+    site.passes(minutes=5)
+    site.happens(headline="Cy")
+    site.works()
+
+    for email, said in ((ADA, "1. März 2026, 12:05"), ("bea@example.org", "1 March 2026, 12:05")):
+        [mail] = site.mails_to(email)
+        assert f"Cy · {said}\n" in words_of(mail)
+        assert said in markup_of(mail)
 
 
 @given(st.lists(st.integers(1, 2**62), min_size=1, max_size=tokens.MOST_NAMED))

@@ -11,14 +11,14 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
-from babel.dates import format_datetime
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from verite.core import moments
 from verite.core.text import Html, as_stored, clean_line, excerpt
 from verite.notifications import addresses, telling, tokens
 from verite.notifications.models import Mail, Subscription
@@ -29,6 +29,9 @@ LONGEST_SUBJECT = 120
 LONGEST_HEADLINE = 200
 # Who writes more is read on the site.
 LONGEST_WORDS = 1500
+
+# Thousands of mails tell the same few things.
+_moment = lru_cache(maxsize=4096)(moments.day_and_time)
 
 # More than this is no mail; it says that there is more, and where.
 MOST_TOLD = 100
@@ -166,7 +169,7 @@ def _line(told: Told) -> Line:
     return Line(
         _clean(told.headline),
         addresses.origin() + told.path,
-        _moment(told.at, _locale()),
+        _moment(told.at, translation.get_language() or settings.LANGUAGE_CODE),
         told.text if is_short else excerpt(told.text, LONGEST_WORDS),
         _with_whole_links(told.html) if is_short else None,
     )
@@ -175,12 +178,6 @@ def _line(told: Told) -> Line:
 def _with_whole_links(html: Html) -> Html:
     """Moments of a film are linked to by their path, which leads nowhere from a mail."""
     return as_stored(_OUR_LINK.sub(rf"\1{addresses.origin()}/", html))
-
-
-# Thousands of mails tell the same few things.
-@lru_cache(maxsize=4096)
-def _moment(at: datetime, locale: str) -> str:
-    return format_datetime(timezone.localtime(at), "d MMM y, HH:mm", locale=locale)
 
 
 def _open(subscription_ids: set[int]) -> dict[int, Subject]:
@@ -205,10 +202,6 @@ def _address(path: str, token: str) -> str:
 
 def _clean(words: str) -> str:
     return clean_line(words, LONGEST_HEADLINE)
-
-
-def _locale() -> str:
-    return translation.to_locale(translation.get_language() or settings.LANGUAGE_CODE)
 
 
 @cache

@@ -15,15 +15,13 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from verite.catalogue import countries, languages
 from verite.catalogue.queries.film_cards import years
-
-# Plain "en" would give American dates.
-_LOCALES = {"en": "en_GB"}
+from verite.core import moments
 
 
 class Dated(Protocol):
@@ -64,7 +62,7 @@ def released(film: Dated) -> str:
 
 def date(moment: dt.datetime) -> str:
     """The day of a moment, in the site's time zone: "2 March 2019"."""
-    return format_date(timezone.localtime(moment).date(), "long", _locale())
+    return moments.day(moment, _language())
 
 
 def instant(moment: dt.datetime) -> str:
@@ -124,7 +122,7 @@ def _language() -> str:
 
 
 def _locale() -> Locale:
-    return _locale_of(_language())
+    return moments.locale_of(_language())
 
 
 # Finding a name costs more than the rest of the line it stands in.
@@ -134,9 +132,4 @@ _spoken = lru_cache(maxsize=4096)(languages.name)
 
 @lru_cache(maxsize=4096)
 def _number(value: float, language: str) -> str:
-    return format_decimal(value, locale=_locale_of(language))
-
-
-@lru_cache(maxsize=64)
-def _locale_of(language: str) -> Locale:
-    return Locale.parse(_LOCALES.get(language, translation.to_locale(language)))
+    return format_decimal(value, locale=moments.locale_of(language))
