@@ -20,6 +20,8 @@ import pytest
 from django.conf import LazySettings
 
 from tests.machine import lacking
+from tests.prepared import DATABASE
+from verite.core import clock
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
@@ -51,6 +53,13 @@ def _set_up_django() -> None:
         if not name.startswith(("VERITE_TEST_", "VERITE_SHARED_DATA")):
             del os.environ[name]  # what the developer's own site is set to must not change a test
     os.environ["VERITE_DATA"] = str(data)
+    # What is signed, hashed or drawn by the key is the same in every run, and holds no word by chance.
+    (data / "secret-key").write_text("always the same, for these tests alone", "ascii")
+    # Workers of pytest-xdist inherit this as well; see tests/prepared.py.
+    if "VERITE_TEST_PREPARED" not in os.environ:
+        os.environ["VERITE_TEST_PREPARED"] = closing.enter_context(
+            tempfile.TemporaryDirectory(prefix="verite-prepared-")
+        )
     if url := _database_url():
         os.environ["VERITE_DATABASE_URL"] = url
     os.environ["DJANGO_SETTINGS_MODULE"] = "verite.project.settings"
@@ -66,9 +75,31 @@ def _set_up_django() -> None:
 _set_up_django()
 
 # The suite tries the same examples every time; `make proof` looks for new ones. A busy machine is no failure.
-hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
-hypothesis.settings.register_profile("proof", deadline=None, max_examples=1000)
+patient = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("suite", patient, derandomize=True)
+hypothesis.settings.register_profile("proof", patient, max_examples=1000)
 hypothesis.settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tables are not made anew by every process, but copied."""
+    from django.conf import settings
+
+    from tests.verite_process import migrated, migrated_postgresql
+
+    database = settings.DATABASES["default"]
+    if "VERITE_TEST_DATABASE_URL" in os.environ:
+        database.setdefault("TEST", {})["TEMPLATE"] = migrated_postgresql()
+    else:
+        copied = migrated(Path(closing.enter_context(tempfile.TemporaryDirectory()))) / DATABASE
+        copied.rename(database["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What was copied is not made anew, and goes with its folder."""
+    return "VERITE_TEST_DATABASE_URL" not in os.environ
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -96,6 +127,13 @@ def data_folder(settings: LazySettings, tmp_path: Path) -> Path:
     """An empty data folder that the site's settings name during one test."""
     settings.VERITE = settings.VERITE.model_copy(update={"data": tmp_path})
     return tmp_path
+
+
+@pytest.fixture
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands: what may be done so often a minute is refused then, however slow the machine is."""
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 @pytest.fixture(autouse=True)

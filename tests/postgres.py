@@ -6,10 +6,9 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,20 +16,23 @@ import psycopg
 from psycopg import sql
 
 from tests.machine import lacking
+from tests.serving.site import free_port
 
 ORDINARY_USERS = ("postgres", "nobody")  # PostgreSQL refuses to run as root
 
 
 class PostgresServer:
-    """One server on a random port of the loopback interface, with PostgreSQL's own durable settings.
+    """One server on a random port of the loopback interface.
 
     Args:
         folder: where the cluster is made; it belongs to the ordinary user afterwards.
+        settings: other than PostgreSQL's own, which are durable.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.settings = dict(settings or {})
+        self.port = free_port()
         self._user = _ordinary_user()
 
     @property
@@ -58,8 +60,15 @@ class PostgresServer:
         return self.url_of(name)
 
     def start(self) -> None:
-        listen = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-        self._run("pg_ctl", "start", "--wait", f"--log={self.folder / 'log'}", f"--options={listen}")
+        settings = self.settings | {"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
+        chosen = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        self._run(
+            "pg_ctl",
+            "start",
+            "--wait",
+            f"--log={self.folder / 'log'}",
+            f"--options=-p {self.port} {chosen}",
+        )
 
     @property
     def is_running(self) -> bool:
@@ -82,10 +91,10 @@ class PostgresServer:
 
 
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
+def running_server(settings: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
     """A server for the length of a ``with`` block."""
     with tempfile.TemporaryDirectory(prefix="verite-pg-", ignore_cleanup_errors=True) as folder:
-        server = PostgresServer(Path(folder))
+        server = PostgresServer(Path(folder), settings)
         server.create()
         try:
             yield server
@@ -96,8 +105,11 @@ def running_server() -> Iterator[PostgresServer]:
 
 @contextmanager
 def temporary_server() -> Iterator[str]:
-    """The address of an empty database on a server that lives as long as the ``with`` block."""
-    with running_server() as server:
+    """The address of an empty database on a server that lives as long as the ``with`` block.
+
+    It waits for no disk: what it holds is gone with it, and no test cuts its power.
+    """
+    with running_server(dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "off")) as server:
         yield server.url
 
 
@@ -117,10 +129,3 @@ def _ordinary_user() -> str | None:
         return None
     known = {entry.pw_name for entry in pwd.getpwall()}
     return next(name for name in ORDINARY_USERS if name in known)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
+
+from tests.prepared import copy_of, made_once
 from tests.serving.site import free_port, until
 
 REPOSITORY = Path(__file__).parents[1]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 def environment(data: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -47,6 +50,30 @@ def verite(
         timeout=PATIENCE_SECONDS,
         stdin=subprocess.DEVNULL,
     )
+
+
+def migrated(data: Path) -> Path:
+    """A data folder as ``verite migrate`` leaves an empty one."""
+    return copy_of("migrated", _migrate, data)
+
+
+def migrated_postgresql() -> str:
+    """The name of a database on the suite's server as ``verite migrate`` leaves an empty one: to be copied only."""
+    name, server = "migrated", os.environ["VERITE_TEST_DATABASE_URL"]
+
+    def make(folder: Path) -> None:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name}")
+            connection.execute(f"CREATE DATABASE {name}")
+        _migrate(folder, f"{server.rpartition('/')[0]}/{name}")
+
+    made_once("migrated in PostgreSQL", make)
+    return name
+
+
+def _migrate(folder: Path, database_url: str = "") -> None:
+    done = verite("migrate", data=folder, more={"VERITE_DATABASE_URL": database_url})
+    assert done.returncode == 0, done.stderr
 
 
 @dataclass

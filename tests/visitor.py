@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 class Answer(NamedTuple):

@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import find_chromium, running_chromium
-from tests.browser.running import running_demo
+from tests.browser.running import demo_of_its_own, running_demo
 from tests.browser.visit import Visit, visiting
 from tests.machine import lacking
-from tests.verite_process import verite
+from tests.verite_process import migrated, verite
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 # A busy machine is no failure.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 # For these tests only: while Playwright's event loop runs in this thread, Django refuses its database here.
@@ -49,7 +49,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     data = tmp_path_factory.mktemp("site")
     (data / "media").mkdir()
     shutil.copy(FIXTURES / "clip.mp4", data / "media")
-    with running_demo(data) as address:
+    with demo_of_its_own(data) as address:
         # While it serves, as a curator's script would.
         imported = verite("import", str(FIXTURES / "difficult.csv"), data=data)
         assert imported.returncode == 0, imported.stderr
@@ -84,7 +84,7 @@ def running_lively(browser: Browser, data: Path, settings: Mapping[str, str]) ->
     titles = [f"Talked about {number}" for number in range(1, 61)]
     films = data / "films.csv"
     films.write_text("title,year,kind\n" + "".join(f"{title},1999,short\n" for title in titles))
-    imported = verite("import", str(films), data=data)
+    imported = verite("import", str(films), data=migrated(data))
     assert imported.returncode == 0, imported.stderr
     with running_demo(data, settings) as origin:  # which leaves a site alone that has films of its own
         yield Lively(browser, origin, data, iter(title.lower().replace(" ", "-") for title in titles))

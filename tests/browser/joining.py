@@ -22,5 +22,5 @@ def become_a_member(page: Page, data: Path, name: str, address: str) -> None:
     page.get_by_role("button", name="Become a member").click()
     code = page.get_by_label("Code from the mail")
     expect(code).to_be_visible()  # by then the mail is sent
-    code.fill(code_in_newest_mail(data))
+    code.fill(code_in_newest_mail(data, address))
     page.get_by_role("button", name="That is the code").click()

@@ -10,10 +10,25 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.prepared import DATABASE, copy_of
 from tests.serving.site import free_port, until
 from tests.verite_process import REPOSITORY, environment
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
+
+
+@contextmanager
+def demo_of_its_own(data: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
+    """As ``running_demo``, where the folder need not be filled anew: it gets a copy of what another was filled with."""
+
+    def fill(folder: Path) -> None:
+        with running_demo(folder):
+            pass
+
+    if not (data / DATABASE).exists():
+        copy_of("demo", fill, data)
+    with running_demo(data, settings) as origin:
+        yield origin
 
 
 @contextmanager

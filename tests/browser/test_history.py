@@ -24,6 +24,7 @@ def test_the_mark_of_a_change_leads_to_what_was_changed(lively: Lively, width: i
         page.get_by_role("link", name=re.compile("edited.*what it said before")).click()
 
         expect(page).to_have_url(re.compile("/comments/[0-9]+/history/"))
+        expect(page.locator(".wording")).to_have_count(2)
         now, before = page.locator(".wording").all()
         expect(now.locator("del").first).to_have_css("text-decoration-line", "line-through")
         expect(now.locator("ins").first).to_have_css("text-decoration-line", "underline")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.visit import Visit, visiting
 from tests.transfer.wordpress.exports import FIXTURE, comment, post, site
-from tests.verite_process import serving, verite
+from tests.verite_process import migrated, serving, verite
 
 # More than a film's page shows, and under numbers that the site that moved in first has taken.
 NUMBERS = range(10316, 10346)
@@ -18,7 +18,7 @@ NUMBERS = range(10316, 10346)
 @pytest.fixture(scope="module")
 def moved_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a site is that two sites of WordPress have moved into."""
-    data = tmp_path_factory.mktemp("moved")
+    data = migrated(tmp_path_factory.mktemp("moved"))
     second = data / "second.xml"
     said = [comment(number, f"Said as number {number}.") for number in NUMBERS]
     rain = post(1, "Rain", "https://archive.org/details/rain", *said, link="https://second.example/rain/")

@@ -59,6 +59,7 @@ def test_words_are_selected_noted_and_followed_through_edits(lively: Lively) -> 
     words = "they spill ink over Europe and close pincers around cities"
     with lively.visit() as visit:
         page = visit.to(f"/films/{film}/")
+        page.evaluate("document.fonts.ready.then(() => null)")
         before = page.locator("#review").bounding_box()
         select(page, words)
         assert page.locator("#review").bounding_box() == before

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.joining import become_a_member
-from tests.browser.running import running_demo
+from tests.browser.running import demo_of_its_own
 from tests.browser.visit import NARROW, WIDE, visiting
 
 
@@ -21,7 +21,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(data: Path) -> Iterator[str]:
     """A site of its own, for here somebody changes it."""
-    with running_demo(data) as address:
+    with demo_of_its_own(data) as address:
         yield address
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Response,
 
 WIDE, NARROW, NARROWEST = 1280, 390, 320
 HEIGHT = 800
+PATIENCE_MS = 60_000  # a busy machine is no failure
 
 # WCAG 2.2 AA, and what its makers call best practice.
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -152,6 +153,7 @@ def visiting(
         reduced_motion="reduce",
         **more,
     )
+    context.set_default_timeout(PATIENCE_MS)
     visit = Visit(context.new_page(), origin)
     visit.watch()
     try:

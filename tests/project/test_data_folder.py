@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.verite_process import REPOSITORY, environment, verite
+from tests.verite_process import REPOSITORY, environment, migrated, verite
 from verite.project.data_folder import BadDataFolder, only_one
 
 
@@ -21,7 +21,7 @@ def test_an_empty_folder_is_prepared_by_the_command_that_meets_it(tmp_path: Path
 
 
 def test_a_folder_from_a_newer_version_is_refused_and_not_touched(tmp_path: Path) -> None:
-    verite("migrate", data=tmp_path)
+    migrated(tmp_path)
     database = tmp_path / "verite.sqlite3"
     with sqlite3.connect(database) as connection:
         connection.execute(
@@ -75,14 +75,14 @@ def test_only_one_process_at_a_time_holds_a_folder(tmp_path: Path) -> None:
 
 
 def test_doctor_finds_nothing_wrong_with_a_fresh_folder(tmp_path: Path) -> None:
-    verite("migrate", data=tmp_path)
+    migrated(tmp_path)
     answer = verite("doctor", data=tmp_path)
     assert (answer.returncode, answer.stderr) == (0, "")
     assert "integrity: no fault found" in answer.stdout
 
 
 def test_doctor_notices_a_key_that_others_may_read(tmp_path: Path) -> None:
-    verite("migrate", data=tmp_path)
+    migrated(tmp_path)
     (tmp_path / "secret-key").chmod(0o644)
     answer = verite("doctor", data=tmp_path)
     assert answer.returncode == 1
@@ -97,7 +97,7 @@ def test_doctor_says_that_a_database_is_none(tmp_path: Path) -> None:
 
 
 def test_doctor_notices_rows_that_refer_to_nothing(tmp_path: Path) -> None:
-    verite("migrate", data=tmp_path)
+    migrated(tmp_path)
     with sqlite3.connect(tmp_path / "verite.sqlite3") as connection:
         connection.execute("INSERT INTO catalogue_part (film_id, position, title) VALUES (77, 1, '')")
     connection.close()
@@ -107,7 +107,7 @@ def test_doctor_notices_rows_that_refer_to_nothing(tmp_path: Path) -> None:
 
 
 def test_doctor_notices_jobs_that_nobody_does_and_that_were_given_up(tmp_path: Path) -> None:
-    verite("migrate", data=tmp_path)
+    migrated(tmp_path)
     job = "'some.job', '', '', '{}', '2026-01-01', 0, '', '', '2026-01-01'"
     with sqlite3.connect(tmp_path / "verite.sqlite3") as connection:
         for state in ("waiting", "dead", "dead"):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.running import running_demo
+from tests.browser.running import demo_of_its_own
 from tests.verite_process import verite
 from tests.visitor import Visitor
 
@@ -24,7 +24,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def origin(data: Path) -> Iterator[str]:
-    with running_demo(data) as address:
+    with demo_of_its_own(data) as address:
         yield address
 
 

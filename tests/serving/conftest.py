@@ -17,7 +17,7 @@ from psycopg import sql
 
 from tests.serving.books import Bookkeeper, bookkeeping
 from tests.serving.site import Site, running_site
-from tests.verite_process import Served, serving, verite
+from tests.verite_process import Served, migrated, migrated_postgresql, serving, verite
 
 FILMS = 60
 
@@ -25,15 +25,25 @@ _numbers = count(1)
 _films = iter(range(1, FILMS + 1))
 
 
-def new_database() -> str:
-    """The address of an empty database; "" for a file in the data folder."""
+def new_database(template: str = "template1") -> str:
+    """The address of a copy of a database, usually of an empty one; "" for a file in the data folder."""
     server = os.environ.get("VERITE_TEST_DATABASE_URL")
     if server is None:
         return ""
     name = f"serving_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
     return f"{server.rpartition('/')[0]}/{name}"
+
+
+def new_migrated_database(data: Path) -> str:
+    """The address of a database with all its tables; "" for a file, which lies in the data folder then."""
+    if "VERITE_TEST_DATABASE_URL" in os.environ:
+        return new_database(migrated_postgresql())
+    migrated(data)
+    return ""
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +81,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     films.write_text("title\n" + "".join(f"Film {number}\n" for number in range(1, FILMS + 1)), "utf-8")
     more = {
         "DJANGO_SETTINGS_MODULE": "tests.serving.telling_settings",
-        "VERITE_DATABASE_URL": new_database(),
+        "VERITE_DATABASE_URL": new_migrated_database(data),
         "VERITE_LIMITS": "off",
     }
-    for command in (["migrate"], ["import", str(films)]):
-        done = verite(*command, data=data, more=more)
-        assert done.returncode == 0, done.stderr
+    imported = verite("import", str(films), data=data, more=more)
+    assert imported.returncode == 0, imported.stderr
     with serving(data, more) as site:
         yield site
 

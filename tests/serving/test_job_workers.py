@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.conftest import new_database
+from tests.serving.conftest import new_migrated_database
 from tests.serving.site import free_port, until
-from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment, verite
+from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment
 
 LONG = 3600
 
@@ -133,10 +133,8 @@ class Workplace:
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     """One database for all tests here; each of them leaves its queue empty."""
-    place = Workplace(tmp_path_factory.mktemp("workplace"), new_database())
-    done = verite("migrate", data=place.data, more={"VERITE_DATABASE_URL": place.database_url})
-    assert done.returncode == 0, done.stderr
-    return place
+    data = tmp_path_factory.mktemp("workplace")
+    return Workplace(data, new_migrated_database(data))
 
 
 @pytest.fixture
@@ -169,7 +167,7 @@ def test_what_a_killed_worker_had_begun_the_next_one_does(workplace: Workplace) 
     victim.wait()
 
     (workplace.data / "killed").touch()
-    heir = workplace.worker(lease=1)
+    heir = workplace.worker()
     workplace.wait_for("killed", "ended")
 
     assert [(trace.what, trace.pid) for trace in workplace.traces("killed")] == [
@@ -182,12 +180,12 @@ def test_what_a_killed_worker_had_begun_the_next_one_does(workplace: Workplace) 
 
 def test_a_long_job_is_kept_by_its_worker_beyond_the_lease(workplace: Workplace) -> None:
     workplace.enqueue("hold.enqueue('long')")
-    workplace.worker(lease=1)
+    workplace.worker(lease=3)  # long enough for a heart to beat on a machine that has much else to do
     workplace.wait_for("long", "began")
-    other = workplace.worker(lease=1)
+    other = workplace.worker()
 
-    # The other one has nothing to do but to take the long job away; three leases later it is asked.
-    workplace.enqueue("note.using(run_after=clock.now() + timedelta(seconds=3)).enqueue('later')")
+    # The other one has nothing to do but to take the long job away; more than a lease later it is asked.
+    workplace.enqueue("note.using(run_after=clock.now() + timedelta(seconds=4)).enqueue('later')")
     assert workplace.wait_for("later", "did")[0].pid == other.pid
     (workplace.data / "long").touch()
     workplace.wait_for("long", "ended")

@@ -17,7 +17,7 @@ from django.utils import translation
 from scripts.messages import HOUSE, forms
 from scripts.messages import read as read_catalogue
 from tests.discovery.stock import film
-from tests.verite_process import verite
+from tests.verite_process import migrated, verite
 from tests.web.films_on_show import ARCHIVE, collect, review, show, subject
 from tests.web.markup import Page, read
 from verite.core.fragments import forget_all
@@ -227,7 +227,7 @@ def test_whoever_runs_the_site_reads_english(tmp_path: Path) -> None:
     films = tmp_path / "films.csv"
     films.write_text("title,year\nRain,1929\n,1930\n", encoding="utf-8")
 
-    imported = verite("import", str(films), data=tmp_path / "site", more={"VERITE_LANGUAGE": "de"})
+    imported = verite("import", str(films), data=migrated(tmp_path / "site"), more={"VERITE_LANGUAGE": "de"})
 
     assert "2 films read: 1 made, 0 changed, 0 unchanged, 1 refused" in imported.stdout
     assert "There is no title." in imported.stdout

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.running import running_demo
+from tests.browser.running import demo_of_its_own
 from tests.serving.site import Answer, ask
 
 PAGES = ["/", "/films/", "/films/why-we-fight/", "/search/?q=rain", "/about/", "/feeds/site.atom"]
@@ -20,7 +20,7 @@ WORDS = {"de": "Besprechung", "en": "Review"}
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_demo(tmp_path_factory.mktemp("site")) as origin:
+    with demo_of_its_own(tmp_path_factory.mktemp("site")) as origin:
         yield urlsplit(origin).netloc
 
 

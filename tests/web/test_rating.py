@@ -282,6 +282,7 @@ def test_a_film_that_is_not_public_is_not_found(film: Film, slug: str) -> None:
     assert not Participant.objects.exists()
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_ratings_in_a_rush_are_asked_to_wait_and_the_choice_is_kept(film: Film) -> None:
     browser = signed_in(somebody())
     for number in range(RULES[Act.RATE].participant.count):
@@ -297,6 +298,7 @@ def test_ratings_in_a_rush_are_asked_to_wait_and_the_choice_is_kept(film: Film) 
     assert "Yours: 10" in row(page)
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_one_address_does_not_make_guests_without_end(film: Film) -> None:
     for _number in range(NEW_GUESTS.count):
         assert rated(a_browser(), 1).status_code == 303

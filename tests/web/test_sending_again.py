@@ -65,6 +65,7 @@ def test_words_that_were_deleted_are_not_said_to_stand_again(film: int) -> None:
     assert typed(answer) == WORDS
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_whoever_writes_too_fast_is_told_for_how_long_to_wait_and_keeps_the_words(film: int) -> None:
     browser = a_browser()
     browser.post(WRITE, {"comment": "The first, by nobody yet."})
@@ -89,6 +90,7 @@ def test_words_that_are_refused_count_for_nothing(film: int) -> None:
     assert browser.post(WRITE, {"comment": "Now with words."}).status_code == 303
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_an_address_that_sends_ever_new_guests_must_wait(film: int) -> None:
     most = RULES[Act.COMMENT].address.count
 

@@ -181,6 +181,7 @@ def test_fifty_votes_of_one_browser_at_once_are_one(comment: int, settings: Lazy
     assert CommentVote.objects.count() == 1
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_whoever_votes_too_fast_is_told_how_long_to_wait(comment: int) -> None:
     browser = a_browser()
     for _ in range(RULES[Act.VOTE].participant.count + 1):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.running import running_demo
+from tests.browser.running import demo_of_its_own
 from tests.machine import lacking
 from tests.serving.site import Answer
 from tests.verite_process import REPOSITORY
@@ -28,7 +28,7 @@ REFUSED = 22  # with what curl ends then
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with its demo films."""
-    with running_demo(tmp_path_factory.mktemp("demo"), {"VERITE_LIMITS": "off"}) as origin:
+    with demo_of_its_own(tmp_path_factory.mktemp("demo"), {"VERITE_LIMITS": "off"}) as origin:
         yield origin
 
 

@@ -146,6 +146,7 @@ def test_nothing_is_posted_about_a_closed_thread_or_a_film_that_is_not_there() -
     assert missing["detail"] == "There is no such film here."
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_a_fifth_comment_within_a_minute_is_told_to_wait() -> None:
     show()
     script = Script()

@@ -58,6 +58,7 @@ def is_refused(send: Callable[..., HttpResponse], status: int, film_id: int, com
     return next(answer for answer in answers if answer.status_code == status)
 
 
+@pytest.mark.usefixtures("no_time_passes")
 @pytest.mark.parametrize(("method", "path", "status", "described"), REFUSALS)
 def test_a_refusal_is_said_as_it_is_described(
     method: str, path: str, status: int, described: dict[str, Any]

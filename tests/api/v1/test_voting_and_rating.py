@@ -120,6 +120,7 @@ def test_ones_own_comment_is_for_others_to_vote_on() -> None:
     assert "own comment" in refused.put(f"/comments/{said}/vote", {"value": 1}, 403)["detail"]
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_whoever_rates_without_end_is_told_to_wait() -> None:
     show()
     script = Script()

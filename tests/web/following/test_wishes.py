@@ -138,6 +138,7 @@ def test_a_post_without_a_wish_asks_nothing_of_who_follows_what(film: int) -> No
     assert [sql for sql in asked if "notifications_announcement" not in sql] == []
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_a_wish_that_comes_too_often_costs_nobody_the_comment(film: int) -> None:
     browser = a_browser()
     posted(browser)
