@@ -25,6 +25,8 @@ def reading(visit: Visit, film: str) -> Page:
     page = visit.to(discussion(film))
     with page.expect_response(re.compile(r"/static/js/living\.")):
         page.clock.fast_forward("00:10")
+    # From then on it counts the time.
+    expect(page.locator("#living")).to_have_attribute("role", "status")
     return page
 
 
@@ -33,6 +35,32 @@ def asks(page: Page) -> list[Request]:
     sent: list[Request] = []
     page.on("request", lambda each: sent.append(each) if "/since/" in each.url else None)
     return sent
+
+
+def turn_away(page: Page) -> None:
+    """Go to another tab, and count from this moment on what the page asks for; see ``come_back``."""
+    page.evaluate(
+        """() => {
+            Object.defineProperty(document, "hidden", { value: true, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+            const fetched = window.fetch;
+            window.asked = 0;
+            window.fetch = (...what) => (window.asked++, fetched(...what));
+        }"""
+    )
+
+
+def come_back(page: Page) -> int:
+    """How often the page asked for something meanwhile. A browser without a window tells of none of this."""
+    asked: int = page.evaluate(
+        """() => {
+            const asked = window.asked;
+            delete document.hidden;
+            document.dispatchEvent(new Event("visibilitychange"));
+            return asked;
+        }"""
+    )
+    return asked
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -44,6 +72,7 @@ def test_what_one_posts_the_other_is_offered_and_opens_in_place(lively: Lively, 
         write(writer.to(discussion(film)), "From another browser", name="Bela")
         expect(writer.page.locator(".thread .c").first).to_contain_text("From another browser")
         said(lively, Saying(film, "Further", "Cleo"))
+        page.evaluate("document.fonts.ready.then(() => null)")
         place = page.locator(f"#comment-{first}").bounding_box()
 
         page.clock.fast_forward(A_WHILE)
@@ -105,10 +134,27 @@ def test_it_asks_without_cookies_and_seldom_where_nothing_comes(lively: Lively) 
 
         for _minute in range(20):
             page.clock.run_for(60_000)
+            for each in sent:
+                each.response()
             page.wait_for_function("1")
 
         assert 3 <= len(sent) <= 12
         assert not [each for each in sent if "cookie" in each.all_headers()]
+
+
+def test_nothing_is_asked_while_nobody_looks(lively: Lively) -> None:
+    film = lively.film()
+    with lively.visit() as visit:
+        page = reading(visit, film)
+        turn_away(page)
+
+        for _minute in range(10):
+            page.clock.run_for(60_000)
+            page.wait_for_function("1")
+
+        assert come_back(page) == 0
+        with page.expect_response(re.compile("/since/")):
+            page.clock.fast_forward(A_WHILE)
 
 
 def test_how_far_one_has_read_is_remembered_once_it_was_on_screen(lively: Lively) -> None:

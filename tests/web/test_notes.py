@@ -28,6 +28,7 @@ from verite.accounts.actions import rename
 from verite.accounts.actors import Role
 from verite.catalogue import keys
 from verite.catalogue.actions.reviews import save_review
+from verite.catalogue.models import Part
 from verite.core.db import write
 from verite.core.fragments import forget_all
 from verite.core.freshness import touch
@@ -89,6 +90,26 @@ def test_what_became_of_the_words_is_told_wherever_the_note_is(words: str, told:
     there = visit(f"{HERE}?on={place}")
     assert "spill ink over Europe" in there.one("blockquote").text
     assert told in there.text
+
+
+def test_a_note_on_a_part_that_is_gone_says_so_and_its_place_takes_no_more() -> None:
+    film = reviewed()
+    place = noted(film, Moment(2, 754))
+    visit()
+
+    with write():
+        Part.objects.get(film=film, position=2).delete()
+        touch(keys.film(film.pk))
+
+    there = visit(f"{HERE}?on={place}")
+    assert "The part it was about is gone." in there.text
+    assert not there.all("textarea")
+    quote = visit(HERE).one("p", class_="on")
+    assert quote.text == "12:34 The part it was about is gone."
+    assert not visit().all("a", href=f"{ADDRESS}?part=2&t=754#player")
+    answer = a_browser().post(f"{WRITE}?on={place}", {"comment": "Where?"})
+    assert answer.status_code == 422
+    assert "is gone" in read(answer.content.decode()).one("div", role="alert").text
 
 
 def test_notes_whose_passage_is_gone_are_listed_below_the_review_and_take_no_more() -> None:
