@@ -122,7 +122,7 @@ def test_names_titles_and_words_slip_nothing_in(site: Site, hostile: str) -> Non
     assert "<script" not in markup
     assert "onerror" not in re.sub(r"&lt;.*?&gt;", "", markup)
     assert re.findall(r'<a href="(?!http://localhost:8000/)[^"]*"', markup) == []
-    assert "49" not in words_of(mail).replace("http://localhost:8000", "")
+    assert "49" not in re.sub(r"http://localhost:8000/\S*", "", words_of(mail))  # tokens may hold any number
 
 
 @pytest.mark.django_db

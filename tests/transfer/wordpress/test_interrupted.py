@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,9 +12,10 @@ import pytest
 
 from bench.moving_in.dump import write_dump
 from bench.moving_in.site import write_site
-from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment, verite
+from tests.transfer.standing_still import standing_still
+from tests.verite_process import migrated, verite
 
-FILMS, COMMENTS = 300, 6_000
+FILMS, COMMENTS = 300, 2_400  # more than one batch, by either
 WHOLE = {
     "films": "SELECT slug, year, state, published_at FROM catalogue_film ORDER BY slug",
     "reviews": "SELECT f.slug, r.markdown, r.revision_count FROM catalogue_review r JOIN catalogue_film f"
@@ -49,19 +48,11 @@ def test_killed_in_the_middle_it_goes_on_to_the_same_end(
 ) -> None:
     source = tmp_path / name
     write(source, FILMS, COMMENTS)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "verite", "import", str(source)],
-        cwd=REPOSITORY,
-        env=environment(tmp_path / "killed"),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stderr is not None
-    assert "films read" in process.stderr.readline()
-    process.kill()
-    process.communicate(timeout=PATIENCE_SECONDS)
+    for data in ("killed", "whole"):
+        migrated(tmp_path / data)
+
+    with standing_still(source, tmp_path / "killed") as process:
+        process.kill()
     assert 0 < len(content(tmp_path / "killed")["films"]) < FILMS
     assert list((tmp_path / "killed").glob("import-*")) == []
 
