@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": ("demo", "fill an empty data folder with sample films and serve it"),
     "serve": ("serve", "serve the site"),
     "worker": ("worker", "do what no visitor waits for: mail, schedules"),
+    "jobs": ("jobs", "list jobs, bring back those that were given up"),
     "migrate": ("migrate", "bring the database up to date"),
     "import": ("import_", "take films in from a file"),
     "member": ("member", "add a member, moderator or curator"),

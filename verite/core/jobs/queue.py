@@ -47,6 +47,12 @@ SELECT count(CASE WHEN state = 'dead' THEN 1 END), count(CASE WHEN state <> 'dea
 FROM core_job
 """
 
+_KEPT = """
+SELECT id, path, state, attempts, due_at, last_error FROM core_job
+ORDER BY CASE state WHEN 'dead' THEN 1 WHEN 'running' THEN 2 ELSE 3 END, due_at, id LIMIT %s
+"""
+_BRING_BACK = "UPDATE core_job SET state = 'waiting', due_at = %s, attempts = 0 WHERE state = 'dead'"
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -62,6 +68,24 @@ class Taken:
     args: Sequence[Any]
     kwargs: Mapping[str, Any]
     attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A job that is in the queue, for whoever looks after the site.
+
+    Attributes:
+        state: ``waiting``, ``running`` or ``dead``.
+        due_at: when it is begun; of one that runs, when its lease ends; of a dead one, when it was given up.
+        last_error: type and place of what went wrong last; empty while nothing did.
+    """
+
+    id: int
+    path: str
+    state: str
+    attempts: int
+    due_at: datetime
+    last_error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +163,21 @@ def hand_back(taken: Taken, *, now: datetime) -> None:
 def standing(*, overdue_since: datetime) -> Standing:
     """How many jobs were given up, and how many should have begun by ``overdue_since``."""
     return Standing(*db.one(_STANDING, [db.moment(overdue_since)]))
+
+
+def kept(*, most: int) -> list[Kept]:
+    """What is in the queue: jobs that were given up, then those that run, then those that wait, as they are due."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, [most])
+        return [
+            Kept(job_id, path, state, attempts, db.aware(due_at), error)
+            for job_id, path, state, attempts, due_at, error in cursor.fetchall()
+        ]
+
+
+def bring_back(job_id: int | None, *, now: datetime) -> int:
+    """Let a job that was given up wait again, or all of them, with all attempts before it; how many they were."""
+    which, given = ("", []) if job_id is None else (" AND id = %s", [job_id])
+    with db.write(), connection.cursor() as cursor:
+        cursor.execute(_BRING_BACK + which, [db.moment(now), *given])
+        return int(cursor.rowcount)

@@ -105,7 +105,7 @@ def _jobs() -> Finding:
     found = standing(overdue_since=clock.now() - LONG_WAIT)
     seen = []
     if found.dead:
-        seen.append(f"{found.dead:,} were given up; the table core_job has the reasons in last_error")
+        seen.append(f"{found.dead:,} were given up; `verite jobs` says which and why")
     if found.overdue:
         seen.append(f"{found.overdue:,} wait for a worker: start `verite serve`, or `verite worker`")
     return Finding("jobs", not seen, "; ".join(seen) or "none waits or was given up")
