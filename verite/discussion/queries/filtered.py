@@ -35,6 +35,12 @@ _ON = (
     "film_id = %(film)s"
     " AND anchor_id IN (SELECT id FROM discussion_anchor WHERE film_id = %(film)s AND target = '{}')"
 )
+# Whoever asks again below their own question has no answer yet.
+_BY_ITS_AUTHOR = """NOT EXISTS (
+    SELECT 1 FROM discussion_comment AS answer
+    WHERE answer.parent_id = asked.id AND answer.is_shown AND answer.state = 'published'
+        AND COALESCE(answer.participant_id <> asked.participant_id, TRUE)
+)"""
 # Each is a range of an index that ends where the page does, but for notes of one target and what is unanswered:
 # those are few among few.
 _PICKED = {
@@ -43,9 +49,9 @@ _PICKED = {
     Only.SOURCES: _OF_KIND.format("source"),
     Only.CORRECTIONS: _OF_KIND.format("correction"),
     Only.UNANSWERED: f"""id IN (
-        SELECT id FROM discussion_comment
+        SELECT id FROM discussion_comment AS asked
         WHERE film_id = %(film)s AND {_MORE_THAN_A_COMMENT} AND kind IN ('question', 'asks', 'correction')
-            AND CASE kind WHEN 'correction' THEN taken_up_at IS NULL ELSE reply_count = 0 END
+            AND CASE kind WHEN 'correction' THEN taken_up_at IS NULL ELSE reply_count = 0 OR {_BY_ITS_AUTHOR} END
     )""",  # noqa: S608 (only the words above)
     Only.REVIEW_NOTES: _ON.format("review"),
     Only.FILM_NOTES: _ON.format("part"),
