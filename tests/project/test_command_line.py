@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.verite_process import verite
+from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment, verite
 from verite.project.command_line import COMMANDS
 
 
@@ -54,3 +57,22 @@ def test_wrong_usage_is_told_apart_from_failure(arguments: list[str], tmp_path: 
 def test_nothing_is_written_by_asking_for_help(tmp_path: Path) -> None:
     verite("serve", "--help", data=tmp_path / "site")
     assert not (tmp_path / "site").exists()
+
+
+def test_whoever_stops_reading_the_answer_sees_no_traceback(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as nobody_reads:
+        answer = subprocess.run(
+            [sys.executable, "-m", "verite", "--help"],
+            cwd=REPOSITORY,
+            env=environment(tmp_path),
+            stdout=nobody_reads,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        )
+
+    assert answer.returncode == 1
+    assert answer.stderr == "verite: The answer was not read to its end.\n"

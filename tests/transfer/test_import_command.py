@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench.imports.films import write_films
+from tests.transfer.wordpress.exports import post, site
 from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment, verite
 
 LARGE = 4000  # long enough to be stopped in the middle
@@ -77,7 +79,7 @@ def test_a_dry_run_writes_no_film_and_the_report_goes_where_it_is_wanted(
         True,
         ["awards"],
     )
-    assert json.loads(report.read_text(encoding="utf-8")) == {"sources": [told]}
+    assert json.loads(report.read_text(encoding="utf-8")) == {"sources": [told], "failures": []}
     assert films_in(tmp_path / "data") == 0
 
 
@@ -99,6 +101,46 @@ def test_a_file_that_fails_is_told_and_does_not_stop_the_others(source: Path, tm
     assert "refused.csv: nothing could be imported; all 1 films were refused." in answer.stderr
     assert f"{tmp_path} cannot be read: Is a directory." in answer.stderr
     assert films_in(tmp_path / "data") == 2
+
+
+def test_a_report_says_of_every_file_also_why_it_failed(source: Path, tmp_path: Path) -> None:
+    broken, report = tmp_path / "broken.xml", tmp_path / "report.txt"
+    whole = site(post(1, "Snow"), "<item>")
+    broken.write_text(whole, encoding="utf-8")
+    last_but_one = whole.count("\n") - 1
+
+    answer = verite(
+        "import", f"{source}", f"{broken}", "--json", "--report", f"{report}", data=tmp_path / "data"
+    )
+
+    assert answer.returncode == 1
+    told = json.loads(answer.stdout)
+    (why,) = told["failures"]
+    assert f"broken.xml: Line {last_but_one}, column " in why
+    assert [each["made"] for each in told["sources"]] == [2, 1]
+    assert "3000" in report.read_text(encoding="utf-8")
+    assert why in report.read_text(encoding="utf-8")
+
+
+def test_a_report_is_written_also_where_nobody_reads_the_answer(source: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as nobody_reads:
+        answer = subprocess.run(
+            [sys.executable, "-m", "verite", "import", str(source), "missing.csv", "--report", str(report)],
+            cwd=REPOSITORY,
+            env=environment(tmp_path / "data"),
+            stdout=nobody_reads,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        )
+
+    assert "3 films read: 2 made" in report.read_text(encoding="utf-8")
+    assert "missing.csv cannot be read" in answer.stderr
+    assert "Traceback" not in answer.stderr
 
 
 def test_an_unknown_format_is_wrong_usage(source: Path, tmp_path: Path) -> None:

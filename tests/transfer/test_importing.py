@@ -136,7 +136,7 @@ def test_progress_ends_at_the_size_of_the_file(many: Path) -> None:
         (b"title,year\n\n,\n", "There is nothing to import"),
         (
             b"<rss></rss>",
-            "No format that we know begins like this. Known are: wordpress, wordpress-sql, films-csv",
+            r"No format .* Known are: wordpress, wordpress-sql, films-csv\. Of a WordPress site take what Tools",
         ),
         (b"name of something\n1\n", "No column is called"),
     ],

@@ -143,6 +143,13 @@ def test_a_bearer_token_speaks_for_itself(client: Client) -> None:
     assert outcome(client.post("/api/v1/act", headers=headers | {"Authorization": "Basic abc"})) == "refused"
 
 
+def test_a_script_is_told_what_to_send_in_words_that_a_terminal_shows(client: Client) -> None:
+    said = client.post("/api/v1/act").content.decode()
+
+    assert "“Origin”" in said
+    assert "token" not in said  # there are none yet
+
+
 def test_a_plain_http_page_cannot_act_on_the_https_site(client: Client) -> None:
     assert outcome(client.post("/act/", secure=True, headers={"Origin": "http://testserver"})) == "refused"
     assert outcome(client.post("/act/", secure=True, headers={"Origin": "https://testserver"})) == "done"

@@ -102,7 +102,13 @@ def _format(path: Path, name: str) -> Format:
     found = next((known for known in FORMATS if known.recognise(head)), None)
     if found is None:
         names = ", ".join(known.name for known in FORMATS)
-        raise Unreadable(_("No format that we know begins like this. Known are: %s.") % names)
+        raise Unreadable(
+            _(
+                "No format that we know begins like this. Known are: %s. Of a WordPress site take what Tools → Export"
+                " writes, or a dump of its database; of anything else a table (CSV) whose first line names its columns."
+            )
+            % names
+        )
     return found
 
 

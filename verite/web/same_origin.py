@@ -113,12 +113,11 @@ def _problem() -> HttpResponse:
             "type": "about:blank",
             "title": _("Forbidden"),
             "status": 403,
-            "detail": _(
-                "Nothing was done. A script sends “Origin” equal to the host, or a token in “Authorization”."
-            ),
+            "detail": _("Nothing was done. A script sends the header “Origin”, equal to the host."),
         },
         status=403,
         content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
     )
 
 

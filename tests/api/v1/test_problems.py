@@ -47,12 +47,12 @@ def test_another_version_is_not_found() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("post", "/films", "GET"),
-        ("delete", "/films/a", "GET"),
-        ("patch", "/films/a/comments", "GET, POST"),
+        ("post", "/films", "GET, HEAD"),
+        ("delete", "/films/a", "GET, HEAD"),
+        ("patch", "/films/a/comments", "GET, POST, HEAD"),
         ("get", "/films/a/rating", "PUT"),
         ("post", "/comments/1/vote", "PUT"),
-        ("options", "/films", "GET"),
+        ("options", "/films", "GET, HEAD"),
     ],
 )
 def test_what_cannot_be_done_here_says_what_can(method: str, path: str, allowed: str) -> None:

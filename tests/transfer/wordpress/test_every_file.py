@@ -22,7 +22,7 @@ NO_SIGN = r"none of its %d posts shows a sign of a film"
 REFUSED = {
     "crazy-cdata.xml": r"Line 18, column 72: the XML is damaged \(not well-formed",
     "malformed.xml": r"Line 90, column 3: the XML is damaged \(mismatched tag",
-    "missing-version-tag.xml": "the export holds no posts",
+    "missing-version-tag.xml": "the export holds no posts. In WordPress choose Tools → Export → All",
     "multiple-cdata.xml": NO_SIGN % 1,
     "namespace-edge-cases.xml": NO_SIGN % 5,
     "post_meta.xml": NO_SIGN % 5,

@@ -28,7 +28,7 @@ CLOSED = problem_of(
 )
 FROM_ELSEWHERE = problem_of(
     HTTPStatus.FORBIDDEN,
-    "Nothing was done. A script sends “Origin” equal to the host, or a token in “Authorization”.",
+    "Nothing was done. A script sends the header “Origin”, equal to the host.",
 )
 TOO_OFTEN = problem_of(
     HTTPStatus.TOO_MANY_REQUESTS,

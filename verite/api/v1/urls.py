@@ -34,6 +34,9 @@ def _call(name: str) -> View:
         answered = conditional_page(views()[name]) if request.COOKIES else views()[name]
         response = answered(request, **parts)
         request.method = asked
+        allowed = response.headers.get("Allow", "")
+        if "GET" in allowed and "HEAD" not in allowed:
+            response.headers["Allow"] = f"{allowed}, HEAD"
         return response
 
     view.__name__ = view.__qualname__ = name

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 import textwrap
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -93,7 +94,9 @@ def run(args: argparse.Namespace) -> int:
             failures += _import(source, args, reports)
     finally:
         # Also when stopped: what is in is in, and what was left out should be known.
-        _tell(reports, args)
+        _write_report(reports, failures, args.report)
+        with suppress(BrokenPipeError):  # what failed is told whether or not somebody reads what did not
+            _tell(reports, failures, args)
     if failures:
         raise Refused("\n".join(failures))
     return 0
@@ -211,19 +214,24 @@ def _be_writable(report: Path) -> None:
         raise Refused(f"The report {report} cannot be written: {error.strerror}.") from error
 
 
-def _tell(reports: list[Report], args: argparse.Namespace) -> None:
+def _tell(reports: list[Report], failures: list[str], args: argparse.Namespace) -> None:
     if args.json:
-        _write_json(reports, sys.stdout)
+        _write_json(reports, failures, sys.stdout)
     else:
         for report in reports:
             print(_wrapped(report.summary()) if sys.stdout.isatty() else report.summary())
-    if args.report is not None and reports:
-        with args.report.open("w", encoding="utf-8") as file:
-            if args.report.suffix == ".json":
-                _write_json(reports, file)
-            else:
-                for report in reports:
-                    report.write_text(file)
+
+
+def _write_report(reports: list[Report], failures: list[str], path: Path | None) -> None:
+    if path is None:
+        return
+    with path.open("w", encoding="utf-8") as file:
+        if path.suffix == ".json":
+            _write_json(reports, failures, file)
+            return
+        for report in reports:
+            report.write_text(file)
+        file.writelines(f"{failure}\n" for failure in failures)
 
 
 def _wrapped(text: str) -> str:
@@ -242,9 +250,9 @@ def _wrapped(text: str) -> str:
     )
 
 
-def _write_json(reports: list[Report], out: TextIO) -> None:
+def _write_json(reports: list[Report], failures: list[str], out: TextIO) -> None:
     out.write('{"sources": [')
     for place, report in enumerate(reports):
         out.write(",\n" if place else "")
         report.write_json(out)
-    out.write("]}\n")
+    out.write(f'], "failures": {json.dumps(failures, ensure_ascii=False)}}}\n')

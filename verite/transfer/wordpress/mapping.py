@@ -77,7 +77,9 @@ def _why_not(post: Post) -> str:
 
 def _no_films(posts: int) -> str:
     if not posts:
-        return _("There is nothing to import: the export holds no posts.")
+        return _(
+            "There is nothing to import: the export holds no posts. In WordPress choose Tools → Export → All content."
+        )
     return (
         _(
             "There is nothing to import: none of its %d posts shows a sign of a film: a video, a rating, a year as"

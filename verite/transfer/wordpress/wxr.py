@@ -48,9 +48,19 @@ def open_wxr(path: Path, *, tolerant: bool) -> Export:
         pass
     return Export(
         _("WordPress export (WXR), read tolerantly") if tolerant else _("WordPress export (WXR)"),
-        _records(_tolerant(path) if tolerant else _strict(path)),
+        _records(_tolerant(path) if tolerant else _advised(_strict(path))),
         lambda: _highest_comment(path),
     )
+
+
+def _advised(elements: Iterator[tuple[Element | Damage, int]]) -> Iterator[tuple[Element | Damage, int]]:
+    """The same; where they end in damage, it is said how to go on."""
+    try:
+        yield from elements
+    except Broken as error:
+        raise Broken(
+            _("%s Export the site again, or add --tolerant to read everything that can be read.") % error
+        ) from error
 
 
 def _strict(path: Path) -> Iterator[tuple[Element | Damage, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ _FIRST_STATEMENT = re.compile(
 _SIGN = re.compile(
     rb"^(?:CREATE TABLE|INSERT INTO|DROP TABLE|-- (?:MySQL|MariaDB) dump)", re.MULTILINE | re.IGNORECASE
 )
+
+_Gathered: TypeAlias = "tuple[Damage | None, int]"
 
 _UTF8_MARK, _UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 
@@ -91,7 +94,8 @@ class _Dump:
             Unreadable: it is none of a WordPress site.
         """
         with Gathered(settings.VERITE.data) as rows:
-            for told, position in self._gather(rows):
+            gathered_so_far = self._gather(rows)
+            for told, position in gathered_so_far if self._tolerant else _advised(gathered_so_far):
                 yield told, round(position * GATHERED_SHARE)
             gathered = self._size * GATHERED_SHARE
             sites = [DumpedSite(rows, number, users) for number, users in _sites(rows)]
@@ -114,7 +118,7 @@ class _Dump:
             for told in self._left_out(rows):
                 yield told, self._size
 
-    def _gather(self, rows: Gathered) -> Iterator[tuple[Damage | None, int]]:
+    def _gather(self, rows: Gathered) -> Iterator[_Gathered]:
         position = 0
         with Blocks(self._path) as blocks:
             for found in Statements(blocks, rows.wants, is_tolerant=self._tolerant):
@@ -160,6 +164,16 @@ class _Dump:
                     yield Damage(
                         line, _("Nothing of this table has a place here."), "table", name.table[:100]
                     )
+
+
+def _advised(gathered: Iterator[_Gathered]) -> Iterator[_Gathered]:
+    """The same; where it ends in damage, it is said how to go on."""
+    try:
+        yield from gathered
+    except Broken as error:
+        raise Broken(
+            _("%s Dump the site again, or add --tolerant to read everything that can be read.") % error
+        ) from error
 
 
 def _sites(rows: Gathered) -> Iterator[tuple[int, int]]:

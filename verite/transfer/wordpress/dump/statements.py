@@ -149,10 +149,7 @@ class Statements:
             what, line = next(iter(self._begun.items()))
             self._begun.clear()
             raise Broken(
-                _(
-                    "Line %(end)d: the dump is cut off: what %(what)s began in line %(line)d has no end. Make a whole"
-                    " dump, or read what is there by --tolerant."
-                )
+                _("Line %(end)d: the dump is cut off: what %(what)s began in line %(line)d has no end.")
                 % {"end": window.line, "what": what, "line": line}
             )
 
@@ -315,13 +312,7 @@ class Statements:
 
     def _cut_off(self) -> Broken:
         self._begun.clear()
-        return Broken(
-            _(
-                "Line %d: the dump is cut off in the middle of a statement. Make a whole one, or read what is there by"
-                " --tolerant."
-            )
-            % self.line
-        )
+        return Broken(_("Line %d: the dump is cut off in the middle of a statement.") % self.line)
 
     def _named(self, groups: tuple[bytes | None, ...]) -> TableName:
         return TableName(_plain(groups[:3]) or self._database, _plain(groups[3:]))

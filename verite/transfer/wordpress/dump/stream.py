@@ -43,13 +43,7 @@ class Window:
         self.data, self.at = b"".join(pieces), 0
         if not read and self._is_damaged:
             self._is_damaged = False
-            raise Broken(
-                _(
-                    "Line %d: the compressed file is damaged or cut off here. Make a whole one, or read what is"
-                    " there by --tolerant."
-                )
-                % self.line
-            )
+            raise Broken(_("Line %d: the compressed file is damaged or cut off here.") % self.line)
         return read > 0
 
     def _next_block(self) -> bytes:
