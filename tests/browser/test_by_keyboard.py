@@ -15,6 +15,15 @@ NOT_HIDDEN = """() => {
     const box = document.activeElement.getBoundingClientRect();
     return box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
 }"""
+# A list that scrolls shows nothing of what lies outside of it.
+RING_IS_WHOLE = """() => {
+    const { outlineOffset, outlineWidth } = getComputedStyle(document.activeElement);
+    const ring = parseFloat(outlineOffset) + parseFloat(outlineWidth);
+    const inner = document.activeElement.getBoundingClientRect();
+    const outer = document.activeElement.closest("ol").getBoundingClientRect();
+    return inner.left - ring >= outer.left - 1 && inner.right + ring <= outer.right + 1
+        && inner.top - ring >= outer.top - 1 && inner.bottom + ring <= outer.bottom + 1;
+}"""
 
 
 def test_the_first_stop_skips_what_every_page_repeats(visitor: Visitor) -> None:
@@ -82,3 +91,12 @@ def test_every_stop_is_seen(visitor: Visitor) -> None:
                 where = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
                 assert page.evaluate(FOCUS_IS_SEEN), f"{path}: no outline at {where}"
                 assert page.evaluate(NOT_HIDDEN), f"{path}: out of sight: {where}"
+
+
+def test_the_ring_around_the_last_part_is_not_cut_off(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.to("/films/why-we-fight/")
+
+    visit.tab_to("#part-7 a")
+
+    assert page.evaluate(RING_IS_WHOLE)

@@ -195,3 +195,17 @@ def see_nothing_run(lively: Lively, path: str, comments: int) -> None:
             == 0
         )
         assert not visit.scrolls_sideways()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_whoever_is_called_is_named_in_every_width(lively: Lively, width: int) -> None:
+    film = lively.film()
+    _bela, answer = post(
+        lively.data,
+        [Saying(film, "Who filmed the maps?", "Bela"), Saying(film, "Ask @Bela, not me.", answers=0)],
+    )
+    with lively.visit(width=width) as visit:
+        said = visit.to(f"/films/{film}/").locator(f"#comment-{answer} > .say")
+
+        # What a style sheet hides is not among the words that are seen.
+        assert said.inner_text() == "Ask @Bela, not me."
