@@ -20,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from verite.core import moments
 from verite.core.text import Html, as_stored, clean_line, excerpt
-from verite.notifications import addresses, telling, tokens
+from verite.notifications import addresses, queries, telling, tokens
 from verite.notifications.models import Mail, Subscription
 from verite.notifications.telling import Heading, Told
 from verite.notifications.topics import Subject, Topic
@@ -78,8 +78,14 @@ def message_of(mail: Mail, *, now: datetime) -> EmailMultiAlternatives | None:
 
 def _news(mail: Mail, now: datetime) -> EmailMultiAlternatives | None:
     written = json.loads(mail.told)
-    wanted = _open({pk for _kind, _object_id, ids in written for pk in ids})
-    things = [(kind, object_id, [pk for pk in ids if pk in wanted]) for kind, object_id, ids in written]
+    named = {pk for _kind, _object_id, ids in written for pk in ids}
+    wanted = _open(named)
+    became = queries.became(named - wanted.keys())
+    wanted |= _open({*became.values()})
+    things = [
+        (kind, object_id, [pk for pk in dict.fromkeys(became.get(pk, pk) for pk in ids) if pk in wanted])
+        for kind, object_id, ids in written
+    ]
     things = [thing for thing in things if thing[2]]
     public = telling.tell((kind, object_id) for kind, object_id, _ids in things[:MOST_TOLD])
     told = [(public[kind, object_id], ids) for kind, object_id, ids in things if (kind, object_id) in public]

@@ -98,11 +98,13 @@ class Subscription(models.Model):
         participant: whoever follows; what they do themselves is not told to them.
         confirmed_at: since when it is open: what happened before is not told.
         seen_id: the last happening that a mail was prepared for.
+        owed: JSON: ``[happening, kind, object_id]`` of what is told besides, as it was not told to a guest.
     """
 
     class Ended(models.TextChoices):
         BY_READER = "reader"
         REFUSED = "refused"  # the server of the address takes no more mails
+        MERGED = "merged"  # a guest's, with the same one of the member that they turned out to be
 
     address = models.ForeignKey(Address, models.CASCADE, related_name="+", db_index=False)
     topic = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Topic])
@@ -114,6 +116,7 @@ class Subscription(models.Model):
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=7, blank=True, choices=Ended.choices)
     seen_id = models.BigIntegerField(default=0)
+    owed = models.TextField(default="[]")
 
     class Meta:
         app_label = "notifications"
@@ -136,6 +139,10 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"subscription {self.pk} to {self.topic}:{self.about}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.confirmed_at is not None and self.ended_at is None
 
 
 class Bundle(models.Model):

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
+from verite.core import db
 from verite.notifications import telling, tokens
 from verite.notifications.models import Address, Announcement, Bundle, Mail, Subscription
 from verite.notifications.refusals import AlreadyGone
+from verite.notifications.statements import rows
 from verite.notifications.telling import Heading
 from verite.notifications.topics import Interval, Subject, Topic
+
+_BECAME = """
+SELECT guests.id, members.id FROM notifications_subscription AS guests
+JOIN accounts_participant AS guest ON guest.id = guests.about
+JOIN notifications_subscription AS members ON members.address_id = guests.address_id
+    AND members.topic = guests.topic AND members.about = guest.claimed_by_id
+WHERE guests.ended_because = 'merged' AND guests.id IN ({ids})
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,13 @@ def named(token: str) -> list[Followed]:
         TokenRefused: the link is none of ours.
     """
     ids = tokens.unsubscribing(token)
-    return _followed(Subscription.objects.filter(pk__in=ids, ended_at__isnull=True))
+    return _followed(Subscription.objects.filter(pk__in=[*ids, *became(ids).values()], ended_at__isnull=True))
+
+
+def became(subscription_ids: Collection[int]) -> dict[int, int]:
+    """Those that a guest had and that are one now with the member's: the id of each, and what it is now."""
+    ids = list(subscription_ids)
+    return dict(rows(_BECAME.format(ids=db.marks(ids)), ids)) if ids else {}
 
 
 def mailbox(address_id: int) -> Mailbox:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from verite.core import db
-from verite.notifications import tokens
+from verite.notifications import queries, tokens
 from verite.notifications.actions.moving import take_turn
 from verite.notifications.actions.opening import call_bundle
 from verite.notifications.models import Address, Subscription
@@ -26,7 +26,10 @@ def unsubscribe(token: str, *, now: datetime) -> int:
     Raises:
         TokenRefused: the link is none of ours.
     """
-    return _end(Q(pk__in=tokens.unsubscribing(token)), now=now)
+    ids = tokens.unsubscribing(token)
+    with db.write():
+        take_turn()
+        return _end(Q(pk__in=[*ids, *queries.became(ids).values()]), now=now)
 
 
 def end(address_id: int, subscription_ids: Collection[int], *, now: datetime) -> int:

@@ -9,11 +9,12 @@ from verite.notifications.topics import Interval, Subject, next_mail
 
 _OPEN = """
 INSERT INTO notifications_subscription (
-    address_id, topic, about, interval, participant_id, asked_at, confirmed_at, ended_because, seen_id
-) VALUES (%s, %s, %s, %s, %s, %s, %s, '', {end})
+    address_id, topic, about, interval, participant_id, asked_at, confirmed_at, ended_because, owed, seen_id
+) VALUES (%s, %s, %s, %s, %s, %s, %s, '', '[]', {end})
 ON CONFLICT (address_id, topic, about) DO UPDATE SET
     interval = excluded.interval, participant_id = excluded.participant_id, asked_at = excluded.asked_at,
-    confirmed_at = excluded.confirmed_at, ended_at = NULL, ended_because = '', seen_id = excluded.seen_id
+    confirmed_at = excluded.confirmed_at, ended_at = NULL, ended_because = '', owed = '[]',
+    seen_id = excluded.seen_id
 WHERE notifications_subscription.confirmed_at IS NULL OR notifications_subscription.ended_at IS NOT NULL
 RETURNING id
 """.format(end="(SELECT COALESCE(max(id), 0) FROM notifications_happening)")

@@ -30,13 +30,15 @@ ORDER BY due_at, id LIMIT %s
 """
 # The subscriptions of a bundle under which something happened that they were not told.
 _WITH_NEWS = """
-SELECT bundle.id, subscription.id, topic, about, participant_id, seen_id, confirmed_at
+SELECT bundle.id, subscription.id, topic, about, participant_id, seen_id, owed, confirmed_at
 FROM notifications_bundle AS bundle JOIN notifications_subscription AS subscription
     ON subscription.address_id = bundle.address_id AND subscription.interval = bundle.interval
-WHERE bundle.id IN ({ids}) AND confirmed_at IS NOT NULL AND ended_at IS NULL AND EXISTS (
-    SELECT 1 FROM notifications_happening AS happening
-    WHERE happening.topic = subscription.topic AND happening.about = subscription.about
-    AND happening.id > subscription.seen_id
+WHERE bundle.id IN ({ids}) AND confirmed_at IS NOT NULL AND ended_at IS NULL AND (
+    owed <> '[]' OR EXISTS (
+        SELECT 1 FROM notifications_happening AS happening
+        WHERE happening.topic = subscription.topic AND happening.about = subscription.about
+        AND happening.id > subscription.seen_id
+    )
 )
 """
 # What a reader did as a guest is their own after they signed in, too.
@@ -49,7 +51,7 @@ WHERE topic = %s AND about = %s AND id > %s AND happened_at > %s AND NOT EXISTS 
 ORDER BY id LIMIT %s
 """
 _END = "SELECT COALESCE(max(id), 0) FROM notifications_happening"
-_SEEN = "UPDATE notifications_subscription SET seen_id = %s WHERE id IN ({ids})"
+_SEEN = "UPDATE notifications_subscription SET seen_id = %s, owed = '[]' WHERE id IN ({ids})"
 _NO_LONGER_DUE = "UPDATE notifications_bundle SET due_at = NULL WHERE id IN ({ids})"
 _REST = "UPDATE notifications_bundle SET ready_at = %s WHERE interval = %s AND id IN ({ids})"
 _KEPT = "SELECT id FROM notifications_mail WHERE state = 'kept' ORDER BY id LIMIT %s"
@@ -120,7 +122,7 @@ def _news(bundle_ids: list[int]) -> dict[int, list[Any]]:
     (end,) = db.one(_END, [])
     found: dict[int, dict[tuple[str, int], tuple[int, list[int]]]] = {}
     subscriptions = rows(_WITH_NEWS.format(ids=db.marks(bundle_ids)), bundle_ids)
-    for bundle_id, subscription_id, topic, about, participant_id, seen_id, since in subscriptions:
+    for bundle_id, subscription_id, topic, about, participant_id, seen_id, owed, since in subscriptions:
         things = found.setdefault(bundle_id, {})
         given = [
             topic,
@@ -131,8 +133,10 @@ def _news(bundle_ids: list[int]) -> dict[int, list[Any]]:
             participant_id,
             MOST_TOLD + 1,
         ]
-        for happening_id, kind, object_id in rows(_NEWS, given):
-            things.setdefault((kind, object_id), (happening_id, []))[1].append(subscription_id)
+        for happening_id, kind, object_id in [*json.loads(owed), *rows(_NEWS, given)]:
+            _first, told_for = things.setdefault((kind, object_id), (happening_id, []))
+            if subscription_id not in told_for:
+                told_for.append(subscription_id)
     if subscriptions:
         seen = [subscription_id for _bundle_id, subscription_id, *_of in subscriptions]
         db.run(_SEEN.format(ids=db.marks(seen)), [end, *seen])
