@@ -8,6 +8,8 @@ WORKERS ?= 2
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
+# Neighbours stay together, and share a site, until somebody has nothing left to do.
+AT_ONCE := -n $(WORKERS) --dist worksteal
 LOCK := PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile \
 	--quiet --upgrade --strip-extras --allow-unsafe --generate-hashes --no-annotate --build-deps-for wheel \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
@@ -20,13 +22,14 @@ run: .venv/run
 test: test-sqlite test-postgresql test-browser
 
 test-sqlite: .venv/development
-	VERITE_TEST_DATABASE=sqlite $(PYTEST) -n $(WORKERS) -m "not browser and not proof"
+	VERITE_TEST_DATABASE=sqlite $(PYTEST) $(AT_ONCE) -m "not browser and not proof"
 
+# Only what asks a database: all else has been tried with SQLite.
 test-postgresql: .venv/development
-	VERITE_TEST_DATABASE=postgresql $(PYTEST) -n $(WORKERS) -m "not browser and not proof"
+	VERITE_TEST_DATABASE=postgresql $(PYTEST) $(AT_ONCE) -m "not browser and not proof"
 
 test-browser: .venv/development
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m browser
+	$(PYTEST) $(AT_ONCE) -m browser
 
 check: .venv/development
 	$(BIN)/ruff check .

@@ -109,6 +109,25 @@ def pytest_sessionstart() -> None:
         pytest.exit(str(error), returncode=int(isinstance(error, pytest.fail.Exception)))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database would do the very same on PostgreSQL, and is tried where SQLite is."""
+    if "VERITE_TEST_DATABASE_URL" in os.environ:
+        again = [item for item in items if not _asks_a_database(item)]
+        items[:] = [item for item in items if _asks_a_database(item)]
+        config.hook.pytest_deselected(items=again)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Here, where pytest-django lets nobody else come near it, or in the processes that tests/serving starts."""
+    from django.test import TransactionTestCase
+
+    asks = {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())} or item.get_closest_marker(
+        "django_db"
+    )
+    is_a_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    return bool(asks) or is_a_case or item.nodeid.startswith("tests/serving/")
+
+
 def pytest_unconfigure() -> None:
     closing.close()
 

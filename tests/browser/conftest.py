@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.attendants import attended
 from tests.browser.chromium import find_chromium, running_chromium
 from tests.browser.running import demo_of_its_own, running_demo
 from tests.browser.visit import Visit, visiting
@@ -81,12 +82,13 @@ class Lively:
 
 @contextmanager
 def running_lively(browser: Browser, data: Path, settings: Mapping[str, str]) -> Iterator[Lively]:
-    titles = [f"Talked about {number}" for number in range(1, 61)]
+    titles = [f"Talked about {number}" for number in range(1, 121)]
     films = data / "films.csv"
     films.write_text("title,year,kind\n" + "".join(f"{title},1999,short\n" for title in titles))
     imported = verite("import", str(films), data=migrated(data))
     assert imported.returncode == 0, imported.stderr
-    with running_demo(data, settings) as origin:  # which leaves a site alone that has films of its own
+    # Which leaves a site alone that has films of its own.
+    with running_demo(data, settings) as origin, attended(data):
         yield Lively(browser, origin, data, iter(title.lower().replace(" ", "-") for title in titles))
 
 

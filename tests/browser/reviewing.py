@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment
+from tests.attendants import answer_all, ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +39,11 @@ class Parts:
 def do(data: Path, *acts: Review | Note | Parts) -> list[int]:
     """Do each in turn; gives the ids of the places of notes."""
     told = [{"act": type(act).__name__, **asdict(act)} for act in acts]
-    process = subprocess.run(
-        [sys.executable, "-m", "tests.browser.reviewing"],
-        cwd=REPOSITORY,
-        env=environment(data, {"DJANGO_SETTINGS_MODULE": "verite.project.settings"}),
-        input=json.dumps(told),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-    )
-    assert process.returncode == 0, process.stderr
-    places: list[int] = json.loads(process.stdout)
+    places: list[int] = ask("tests.browser.reviewing", data, told)
     return places
 
 
-def _main() -> None:
-    import django
-
-    django.setup()
+def _done(acts: Iterable[dict[str, object]]) -> list[int]:
     from verite.accounts.actions import guest_for
     from verite.accounts.guests import fresh_token
     from verite.accounts.models import Participant
@@ -77,7 +61,6 @@ def _main() -> None:
         return found.pk
 
     places: list[int] = []
-    acts: Iterable[dict[str, object]] = json.load(sys.stdin)
     for told in acts:
         film, now = Film.objects.get(slug=told["film"]), clock.now()
         if told["act"] == "Review":
@@ -102,8 +85,11 @@ def _main() -> None:
             assert guest is not None
             posted = actions.post_comment(film.pk, guest, str(told["words"]), now=now, on=on, name="Reader")
             places.append(Comment.objects.values_list("anchor_id", flat=True).get(pk=posted.comment_id) or 0)
-    json.dump(places, sys.stdout)
+    return places
 
 
 if __name__ == "__main__":
-    _main()
+    import django
+
+    django.setup()
+    answer_all(_done)

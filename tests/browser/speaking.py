@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment
+from tests.attendants import answer_all, ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +26,11 @@ class Saying:
 
 def post(data: Path, sayings: Iterable[Saying]) -> list[int | None]:
     """Post each as another guest; gives their ids, None for what the site refused."""
-    process = subprocess.run(
-        [sys.executable, "-m", "tests.browser.speaking"],
-        cwd=REPOSITORY,
-        env=environment(data, {"DJANGO_SETTINGS_MODULE": "verite.project.settings"}),
-        input=json.dumps([asdict(saying) for saying in sayings]),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE_SECONDS,
-    )
-    assert process.returncode == 0, process.stderr
-    ids: list[int | None] = json.loads(process.stdout)
+    ids: list[int | None] = ask("tests.browser.speaking", data, [asdict(saying) for saying in sayings])
     return ids
 
 
-def _main() -> None:
-    import django
-
-    django.setup()
+def _posted(sayings: Iterable[dict[str, Any]]) -> list[int | None]:
     from verite.accounts.actions import guest_for
     from verite.accounts.guests import fresh_token
     from verite.catalogue.models import Film
@@ -56,7 +41,7 @@ def _main() -> None:
 
     films = dict(Film.objects.values_list("slug", "pk"))
     ids: list[int | None] = []
-    for saying in json.load(sys.stdin):
+    for saying in sayings:
         guest = guest_for(fresh_token(), now=clock.now())
         assert guest.participant_id is not None
         above = ids[saying["answers"]] if saying["answers"] is not None else None
@@ -74,8 +59,11 @@ def _main() -> None:
             ids.append(None)
         else:
             ids.append(posted.comment_id)
-    json.dump(ids, sys.stdout)
+    return ids
 
 
 if __name__ == "__main__":
-    _main()
+    import django
+
+    django.setup()
+    answer_all(_posted)

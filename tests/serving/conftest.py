@@ -19,7 +19,7 @@ from tests.serving.books import Bookkeeper, bookkeeping
 from tests.serving.site import Site, running_site
 from tests.verite_process import Served, migrated, migrated_postgresql, serving, verite
 
-FILMS = 60
+FILMS = 120
 
 _numbers = count(1)
 _films = iter(range(1, FILMS + 1))

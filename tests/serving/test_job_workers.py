@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.attendants import ask, attended
 from tests.serving.conftest import new_migrated_database
 from tests.serving.site import free_port, until
 from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment
@@ -49,15 +50,12 @@ class Workplace:
     database_url: str
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def environment(self, lease: int) -> dict[str, str]:
-        return environment(
-            self.data,
-            {
-                "DJANGO_SETTINGS_MODULE": "verite.project.settings",
-                "VERITE_DATABASE_URL": self.database_url,
-                "VERITE_JOB_LEASE_SECONDS": str(lease),
-            },
-        )
+    def settings(self, lease: int) -> dict[str, str]:
+        return {
+            "DJANGO_SETTINGS_MODULE": "verite.project.settings",
+            "VERITE_DATABASE_URL": self.database_url,
+            "VERITE_JOB_LEASE_SECONDS": str(lease),
+        }
 
     def start(self, *command: str, lease: int) -> subprocess.Popen[bytes]:
         """Start a Python program on this data folder."""
@@ -65,7 +63,7 @@ class Workplace:
             process = subprocess.Popen(
                 [sys.executable, *command],
                 cwd=REPOSITORY,
-                env=self.environment(lease),
+                env=environment(self.data, self.settings(lease)),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -81,20 +79,8 @@ class Workplace:
 
     def run(self, code: str) -> str:
         """What a program prints that has Django set up."""
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                f"import django; django.setup()\nfrom tests.serving.worker_jobs import *\n{code}",
-            ],
-            cwd=REPOSITORY,
-            env=self.environment(LONG) | {"PYTHONPATH": str(REPOSITORY)},
-            check=True,
-            timeout=PATIENCE_SECONDS,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout.strip()
+        printed: str = ask("tests.serving.running_code", self.data, code, self.settings(LONG))
+        return printed.strip()
 
     def enqueue(self, *jobs: str) -> None:
         """Enqueue jobs in one transaction: ``"note.enqueue('a')"``."""
@@ -118,11 +104,12 @@ class Workplace:
         return there()
 
     def wait_until_empty(self) -> None:
-        """No job waits or runs, and none was given up."""
-        until(
-            lambda: self.run("from verite.core.models import *\nprint(QueuedJob.objects.count())") == "0",
-            "the queue is empty",
+        """No job of a test's waits or runs, and none was given up; the clock may have enqueued others."""
+        left = (
+            "from verite.core.models import QueuedJob\n"
+            "print(QueuedJob.objects.filter(path__startswith='tests.').count())"
         )
+        until(lambda: self.run(left) == "0", "the queue is empty")
 
     def close(self) -> None:
         for process in self.processes:
@@ -131,10 +118,11 @@ class Workplace:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
     """One database for all tests here; each of them leaves its queue empty."""
     data = tmp_path_factory.mktemp("workplace")
-    return Workplace(data, new_migrated_database(data))
+    with attended(data):
+        yield Workplace(data, new_migrated_database(data))
 
 
 @pytest.fixture
