@@ -105,6 +105,7 @@ def test_a_guest_may_sign_with_nothing() -> None:
         ("", "at least one letter"),
         (" \u200b\u202e ", "at least one letter"),
         ("\u0301\u0301", "at least one letter"),
+        ("\u3164\u115f\u1160\uffa0\u2800", "at least one letter"),
         ("__ - __", "at least one letter"),
     ],
 )

@@ -66,6 +66,39 @@ def test_a_name_that_was_given_up_can_be_taken() -> None:
     add_member(name="Ada Lens", email="new@films.example", role=Role.MEMBER, password=None, now=NOON)
 
 
+def at(path: str) -> tuple[int, str]:
+    answer = Client().get(path)
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def test_the_former_addresses_of_a_member_lead_to_the_present_one() -> None:
+    ada = somebody("Ada Lens").participant_id
+    for name in ("Ada", "Countess Lovelace", "ADA", "Ada King"):
+        rename(ada, name)
+
+    assert {
+        path: at(f"/members/{path}/") for path in ("ada-lens", "ada", "countess-lovelace", "ada-king")
+    } == {
+        "ada-lens": (302, "/members/ada-king/"),
+        "ada": (302, "/members/ada-king/"),
+        "countess-lovelace": (302, "/members/ada-king/"),
+        "ada-king": (200, ""),
+    }
+    assert at("/members/nobody/") == (404, "")
+
+
+def test_a_former_address_is_that_of_whoever_has_the_name_now_or_had_it_last() -> None:
+    first, second = somebody("Ada").participant_id, somebody("Bela").participant_id
+    rename(first, "Ana")
+    rename(second, "Ada")
+    assert at("/members/ada/") == (200, "")
+
+    rename(second, "Cleo")
+
+    assert at("/members/ada/") == (302, "/members/cleo/")
+    assert at("/members/bela/") == (302, "/members/cleo/")
+
+
 def test_a_guest_is_not_renamed_so() -> None:
     with pytest.raises(Participant.DoesNotExist):
         rename(a_guest(), "Ada")

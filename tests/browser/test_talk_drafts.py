@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Lively, running_lively
+from tests.browser.joining import become_a_member
 from tests.browser.speaking import Saying, post
 from tests.browser.visit import Visit
 
@@ -94,6 +95,29 @@ def test_a_draft_on_a_page_of_its_own_is_gone_once_it_is_posted(lively: Lively) 
         expect(page.locator(".thread .c")).to_have_count(1)
         visit.to(f"{path}write/")
         expect(words(page)).to_have_value("")
+
+
+@pytest.mark.parametrize("place", ["one's own page", "the page that asks"])
+def test_whoever_signs_out_leaves_no_words_behind(lively: Lively, place: str) -> None:
+    name = f"Ana{len(place)}"
+    with lively.visit() as visit:
+        path = talk(lively)
+        page = visit.to(path)
+        become_a_member(page, lively.data, name, f"{name.lower()}@films.example")
+        visit.at(path)
+        words(page).fill("Nobody else's business")
+        visit.to(path)
+        expect(words(page)).to_have_value("Nobody else's business")
+
+        visit.to("/me/" if place == "one's own page" else "/accounts/logout/")
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
+        visit.at("/")
+
+        visit.to(path)
+        expect(page.locator("#write").get_by_label("Name")).to_have_value("")
+        page.wait_for_function("window.htmx")
+        assert words(page).input_value() == ""
+        assert not page.evaluate("Object.keys(localStorage)")
 
 
 def test_a_draft_is_kept_a_month(lively: Lively) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.accounts.people import a_browser, signed_in, somebody
 from tests.web.films_on_show import show
 from tests.web.writing_desk import WORDS, WRITE, page_of, posted, refused, said_by_another, typed
+from verite.accounts.actions import end_other_sessions
 from verite.accounts.models import Participant
 from verite.catalogue.models import Film
 from verite.discussion.actions import close_thread, hold_comment, remove_comment
@@ -308,6 +309,38 @@ def test_a_cookie_that_is_nobodys_keeps_nobody_from_writing(film: int, cookie: s
     comment = posted(browser)
 
     assert Comment.objects.get(pk=comment).participant_id == Participant.objects.get().pk
+
+
+@pytest.mark.parametrize("pressed", ["post", "preview"])
+def test_whoever_is_signed_out_meanwhile_does_not_post_as_somebody_else(film: int, pressed: str) -> None:
+    member = somebody("Ada Lens")
+    browser = signed_in(member)
+    end_other_sessions(member.pk, session_key=None)  # from another browser
+
+    for address in (WRITE, f"/comments/{said_by_another(film)}/reply/"):
+        form = {"comment": WORDS} | (
+            {"preview": "yes"} if pressed == "preview" else {}
+        )  # it asked for no name
+        session = browser.cookies["verite-session"].value
+        answer = browser.post(address, form)
+        refused(answer, 403, "You are no longer signed in", at="name")
+        assert typed(answer) == WORDS
+        browser.cookies["verite-session"] = session
+    assert Comment.objects.count() == 1
+
+
+def test_whoever_was_told_that_they_are_signed_out_posts_as_a_guest_or_signs_in(film: int) -> None:
+    member = somebody("Ada Lens")
+    browser = signed_in(member)
+    end_other_sessions(member.pk, session_key=None)
+    browser.post(WRITE, {"comment": WORDS})
+
+    as_guest = posted(browser, name="")
+    signed_in(member, browser)
+    as_member = posted(browser, words="Once more.", name="")
+
+    assert Comment.objects.get(pk=as_guest).participant_id == member.participant_id  # claimed since
+    assert Comment.objects.get(pk=as_member).participant_id == member.participant_id
 
 
 # Previews.

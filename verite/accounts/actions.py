@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from verite.accounts import claiming, keys, renaming
 from verite.accounts.actors import Actor, Role
 from verite.accounts.guests import digest
+from verite.accounts.likeness import likeness
 from verite.accounts.models import Member, Participant, Session
 from verite.accounts.names import LONGEST_NAME, NameRefused, checked_name, slug_of
 from verite.accounts.queries import is_taken, session_mark
@@ -19,6 +20,11 @@ from verite.core import db, freshness
 from verite.core.text import clean_line
 
 _SIGN = "UPDATE accounts_participant SET name = %s WHERE id = %s AND kind = 'guest' AND name <> %s"
+
+_LEAD_ON = """
+INSERT INTO accounts_former_address (slug, participant_id) VALUES (%s, %s)
+ON CONFLICT (slug) DO UPDATE SET participant_id = excluded.participant_id
+"""
 
 
 class GuestClaimed(Exception):
@@ -47,7 +53,12 @@ def name_author(name: str, *, now: datetime) -> int:
     with db.write():
         participant, _made = Participant.objects.get_or_create(
             slug=slug_of(name),
-            defaults={"kind": Participant.Kind.MEMBER, "name": name, "created_at": now},
+            defaults={
+                "kind": Participant.Kind.MEMBER,
+                "name": name,
+                "likeness": likeness(name),
+                "created_at": now,
+            },
         )
     return participant.pk
 
@@ -135,7 +146,11 @@ def add_member(
             if Member.objects.filter(email=member.email).exists():
                 raise AddressTaken
             member.participant = Participant.objects.create(
-                kind=Participant.Kind.MEMBER, name=name, slug=slug_of(name), created_at=now
+                kind=Participant.Kind.MEMBER,
+                name=name,
+                slug=slug_of(name),
+                likeness=likeness(name),
+                created_at=now,
             )
             member.save()
             if is_proved:
@@ -152,6 +167,8 @@ def add_member(
 def rename(member_id: int, name: str) -> str:
     """Call a member (a participant's id) otherwise; whatever they wrote carries the new name from then on.
 
+    The address of their page changes too. The former one leads there until another member has it.
+
     Returns:
         The name as it is stored.
 
@@ -164,15 +181,17 @@ def rename(member_id: int, name: str) -> str:
             member = Participant.objects.select_for_update(no_key=True).get(
                 pk=member_id, kind=Participant.Kind.MEMBER
             )
-            if member.slug != slug_of(name):
-                _refuse_taken(name)
+            _refuse_taken(name, but_by=member_id)
             if member.name != name:
-                member.name, member.slug = name, slug_of(name)
-                member.save(update_fields=["name", "slug"])
+                former = member.slug
+                member.name, member.slug, member.likeness = name, slug_of(name), likeness(name)
+                member.save(update_fields=["name", "slug", "likeness"])
+                if member.slug != former:
+                    db.run(_LEAD_ON, [former, member_id])
                 renaming.tell_all(member_id=member_id, name=name)
                 freshness.touch(keys.participant(member_id))
     except IntegrityError:  # somebody was quicker by an instant
-        _refuse_taken(name)
+        _refuse_taken(name, but_by=member_id)
         raise
     return name
 
@@ -230,6 +249,6 @@ def end_other_sessions(member_id: int, *, session_key: str | None) -> int:
     return ended
 
 
-def _refuse_taken(name: str) -> None:
-    if is_taken(name):
+def _refuse_taken(name: str, *, but_by: int = 0) -> None:
+    if is_taken(name, by_other_than=but_by):
         raise NameRefused(_("A member is called so. Please choose another name."))

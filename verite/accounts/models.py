@@ -20,6 +20,8 @@ class Participant(models.Model):
     kind = models.CharField(max_length=6, choices=Kind.choices)
     name = models.CharField(max_length=80, blank=True)
     slug = models.SlugField(max_length=80, null=True, unique=True, allow_unicode=True)  # noqa: DJ001 (guests have none)
+    # Names that look alike have the same, see ``likeness``; guests have none.
+    likeness = models.CharField(max_length=32, null=True)  # noqa: DJ001 (NULL is found by no name)
     created_at = models.DateTimeField()
     # BLAKE2 of the random id in a guest's cookie. Whoever reads the table cannot act in a guest's name.
     token_digest = models.CharField(max_length=32, null=True, unique=True)  # noqa: DJ001 (members have none)
@@ -44,10 +46,27 @@ class Participant(models.Model):
             models.Index(
                 fields=["claimed_by"], condition=Q(claimed_by__isnull=False), name="participant_claimed_by"
             ),
+            models.Index(
+                fields=["likeness"], condition=Q(likeness__isnull=False), name="participant_likeness"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or f"{self.kind} {self.pk}"
+
+
+class FormerAddress(models.Model):
+    """A slug under which a member was known before, for whoever follows an old link; the last bearer's."""
+
+    slug = models.SlugField(max_length=80, primary_key=True, allow_unicode=True)
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+
+    class Meta:
+        app_label = "accounts"
+        db_table = "accounts_former_address"
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class MemberManager(BaseUserManager["Member"]):

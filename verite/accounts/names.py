@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from verite.core.ids import short_mark
 from verite.core.slugs import slugify
 from verite.core.text import TextTooLong, clean_text
+from verite.core.text.cleaning import inked
 
 LONGEST_NAME = 80
 
@@ -27,7 +28,7 @@ def checked_name(name: str) -> str:
         NameRefused: it is too long, or no letter or digit is in it.
     """
     try:
-        name = " ".join(clean_text(name, LONGEST_NAME).split())
+        name = " ".join(inked(clean_text(name, LONGEST_NAME)).split())
     except TextTooLong as error:
         raise NameRefused(
             _("This name has %(length)d characters, and there is room for %(limit)d. Please shorten it.")

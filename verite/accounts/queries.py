@@ -10,13 +10,15 @@ from django.utils.crypto import salted_hmac
 from verite.accounts import keys
 from verite.accounts.actors import NOBODY_YET, Actor, Role
 from verite.accounts.guests import digest
-from verite.accounts.models import Member, Participant, Session
+from verite.accounts.likeness import likeness
+from verite.accounts.models import FormerAddress, Member, Participant, Session
 from verite.accounts.names import slug_of
 from verite.core import db, freshness
 
 # Asked by every request of a participant, and for every comment.
 _GUEST = "SELECT id, name, claimed_by_id IS NOT NULL FROM accounts_participant WHERE token_digest = %s"
-_OF_SLUG = "SELECT id FROM accounts_participant WHERE slug = %s"
+_CALLED_SO = "SELECT id FROM accounts_participant WHERE (slug = %s OR likeness = %s) AND id <> %s LIMIT 1"
+_NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,15 @@ def profile(slug: str) -> Profile | None:
     return Profile(found.pk, found.name, slug, role, found.created_at)
 
 
-def is_taken(name: str) -> bool:
-    """Whether a member is called so, or nearly so."""
-    return db.row(_OF_SLUG, [slug_of(name)]) is not None
+def present_slug(former: str) -> str | None:
+    """Where the page is now that was once at ``/members/<former>/``; None if none was."""
+    rows = FormerAddress.objects.filter(slug=former)
+    return rows.values_list("participant__slug", flat=True).first()
+
+
+def is_taken(name: str, *, by_other_than: int = _NOBODY) -> bool:
+    """Whether a member (another than this participant) is called so, or so that a reader cannot tell the two."""
+    return db.row(_CALLED_SO, [slug_of(name), likeness(name), by_other_than]) is not None
 
 
 def has_curator() -> bool:

@@ -88,7 +88,9 @@ def member(request: HttpRequest, slug: str) -> HttpResponse:
     """What everybody may know of a member."""
     found = queries.profile(slug)
     if found is None:
-        raise Http404
+        if (moved := queries.present_slug(slug)) is None:
+            raise Http404
+        return HttpResponseRedirect(reverse("member", kwargs={"slug": moved}))
     try:
         past = _past(request, found.participant_id, is_own=False)
     except BadCursor:

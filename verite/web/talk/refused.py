@@ -52,6 +52,14 @@ def too_fast(refused: Refused) -> Refusal:
     return Refusal(message, 429, retry_after=refused.retry_after)
 
 
+def signed_out() -> Refusal:
+    """Somebody wrote as a member, whose session is over by now."""
+    message = _(
+        "You are no longer signed in. Your words are kept here: post them as a guest, or sign in in another tab first."
+    )
+    return Refusal(message, 403, "name")
+
+
 def not_done(
     request: HttpRequest, refusal: Refusal, *, about: Written | None = None, words: str = ""
 ) -> HttpResponse:

@@ -42,11 +42,12 @@ from verite.discussion.remarks import Remark, remark
 from verite.notifications.refusals import EmailRefused
 from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
+from verite.web.guests import is_signed_out
 from verite.web.talk import desk, forms, noted, quoting, wishes
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import Draft, draft_of
 from verite.web.talk.note_forms import NoteComposer
-from verite.web.talk.refused import Refusal, not_done, refusal_of, too_fast
+from verite.web.talk.refused import Refusal, not_done, refusal_of, signed_out, too_fast
 from verite.web.talk.said import words as told
 from verite.web.talk.wishes import Said
 from verite.web.templating import address
@@ -87,6 +88,8 @@ def answer(request: HttpRequest, here: Desk) -> HttpResponse:
         return desk.shown(request, here, is_closed=talk_of(here.film.id).is_closed)
     draft, now = draft_of(request), clock.now()
     here = here.holding(draft)
+    if draft.name is None and is_signed_out(request):  # a form for guests asks for a name
+        return desk.refused(request, here, signed_out())
     try:
         words, _called = judged_in_thread(
             draft.comment, here.film.id, answers=here.answers_id, film_path=here.film.path
