@@ -197,3 +197,34 @@ def test_the_kind_that_was_chosen_survives_a_reload(lively: Lively) -> None:
         expect(page.locator(".thread .c")).to_contain_text("gives a source")
         expect(page.get_by_role("link", name="archives.gov")).to_be_visible()
         expect(form.get_by_label("Comment", exact=True)).to_be_checked()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(NARROW, "dark"), (WIDE, "light")])
+def test_an_address_is_asked_for_when_something_is_wished_for(
+    lively: Lively, width: int, scheme: str
+) -> None:
+    with lively.visit(width=width, scheme=scheme) as visit:
+        visit.refusals.add(422)
+        page = visit.to(discussion(lively.film()))
+        form = page.locator("#write")
+        wish, email = form.get_by_label("Notify me of"), form.get_by_label("E-mail")
+        expect(wish).to_be_visible()
+        expect(email).to_be_hidden()
+        wish.select_option("film")
+        expect(email).to_be_visible()
+        assert not visit.accessibility_faults()
+        wish.select_option("")
+        expect(email).to_be_hidden()
+
+        wish.select_option("film")
+        email.fill("ada@example.org")
+        wish.select_option("")
+        expect(email).to_be_visible()  # what stands there is sent
+
+        form.get_by_label("Your comment").fill("Well observed.")
+        wish.select_option("film")
+        email.fill("")
+        form.get_by_role("button", name="Post comment").click()
+        expect(email).to_have_attribute("aria-invalid", "true")
+        wish.select_option("")
+        expect(email).to_be_visible()
