@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -24,10 +25,11 @@ from verite.discussion.queries import recount
 from verite.discussion.queries.places import noted_places
 from verite.ratings.models import COUNTS, FilmScore, Rating
 from verite.transfer.demo import fill_if_empty
-from verite.transfer.demo.files import read_tables
+from verite.transfer.demo.files import Table, read_tables
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 PUBLISHED = Comment.State.PUBLISHED
+LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 
 
 pytestmark = pytest.mark.django_db
@@ -124,25 +126,52 @@ def test_every_address_is_one_that_we_can_play() -> None:
     assert Source.objects.count() == len(set(addresses)) == len(addresses)
 
 
-def test_addresses_and_ids_stand_in_public_lists(shared_data: Path) -> None:
-    folder = shared_data / "films"
-    known = {
-        cell
-        for name in ("free_to_show_films.csv", "documentaries.csv")
-        for row in csv.reader((folder / name).read_text(encoding="utf-8").splitlines())
-        for cell in row
-    }
-    links = (folder / "list_of_documentaries.md").read_text(encoding="utf-8")
+def letters(title: str) -> str:
+    """A title without what every list writes in its own way."""
+    plain = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(character for character in plain if character.isalnum())
+
+
+def listed(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """What public lists say has an address or an id: titles, in letters, and years."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in ("free_to_show_films.csv", "documentaries.csv"):
+        for row in csv.DictReader((folder / name).read_text(encoding="utf-8").splitlines()):
+            for cell in filter(None, row.values()):
+                found.setdefault(cell, []).append((letters(row["title"]), row["year"]))
+    for title, address in LINK.findall((folder / "list_of_documentaries.md").read_text(encoding="utf-8")):
+        found[address] = [(letters(title), "")]
+    return found
+
+
+def test_every_address_and_id_is_the_one_that_public_lists_have_for_this_film(shared_data: Path) -> None:
+    known = listed(shared_data / "films")
+    films = read_tables("films/*.toml", "films")
     said = [
-        (film["title"], value)
-        for film in read_tables("films/*.toml", "films")
-        for value in (
-            *(film[scheme] for scheme in ("imdb_id", "wikidata_id") if scheme in film),
-            *(part["url"] for part in film["parts"] if "url" in part),
+        (film, part, value)
+        for film in films
+        for part, value in (
+            *(("", film[scheme]) for scheme in ("imdb_id", "wikidata_id") if scheme in film),
+            *((part.get("title", ""), part["url"]) for part in film["parts"] if "url" in part),
         )
     ]
+
+    def is_its_own(film: Table, part: str, title: str) -> bool:
+        names = {letters(name) for name in (film["title"], *film.get("other_titles", ()), part) if name}
+        return title in names or all(letters(name) in title for name in (film["title"], part))
+
     assert len(said) > 150
-    assert [(title, value) for title, value in said if value not in known and f"({value})" not in links] == []
+    assert [
+        (film["title"], value)
+        for film, part, value in said
+        if not any(is_its_own(film, part, title) for title, _year in known.get(value, ()))
+    ] == []
+    years: dict[str, set[str]] = {}
+    for film, _part, value in (*said, *((film, "", film["title"]) for film in films)):
+        years.setdefault(film["title"], set()).update(year for _title, year in known.get(value, ()))
+    # Works in several parts have a year for each.
+    single = [film for film in films if len(film["parts"]) == 1 and "year" in film]
+    assert [film["title"] for film in single if film["year"] not in years[film["title"]]] == []
 
 
 def test_subjects_are_a_tree_in_which_every_leaf_has_films() -> None:
