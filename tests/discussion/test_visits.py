@@ -77,9 +77,12 @@ def test_newer_are_those_beyond_it_that_everybody_can_read() -> None:
     say(a_film(), 3)
     gone, reply = say(film, 4), say(film, 5, to=first)
     remove_comment(gone)
+    answered = say(film, 6)
+    answer = say(film, 7, to=answered)
+    remove_comment(answered)
 
-    assert list(newer_ids(film, first)) == [reply, third, second]
-    assert list(newer_ids(film, reply)) == []
+    assert list(newer_ids(film, first)) == [answer, reply, third, second]
+    assert list(newer_ids(film, answer)) == []
 
 
 def test_of_many_the_latest_hundred_are_named() -> None:

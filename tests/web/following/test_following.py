@@ -235,6 +235,7 @@ def test_what_can_be_followed_says_so_where_it_stands(site: Site, film: int) -> 
     topic, curator = subject("War"), somebody("Ada Lens", role=Role.CURATOR)
     somebody("Béla Lens")
     feeds = {
+        "/films/why-we-fight/": "/films/why-we-fight/discussion/feed.atom",
         "/films/why-we-fight/discussion/": "/films/why-we-fight/discussion/feed.atom",
         f"/comments/{below}/": f"/comments/{below}/feed.atom",
     }
