@@ -142,6 +142,18 @@ def test_nothing_can_be_said_in_a_closed_branch_until_it_is_opened_again() -> No
     said(film, "But!", parent_id=deep)
 
 
+def test_every_comment_of_a_closed_branch_says_that_it_cannot_be_answered() -> None:
+    film = a_film()
+    head, other = said(film), said(film, "Something else.")
+    deep = said(film, "And?", parent_id=said(film, "Yes.", parent_id=head))
+
+    actions.close_branch(head)
+
+    assert [line_of(film, each).is_closed for each in (head, deep, other)] == [True, True, False]
+    actions.reopen_branch(head)
+    assert not line_of(film, deep).is_closed
+
+
 def test_a_correction_is_taken_up_and_nothing_else_is() -> None:
     film = a_film()
     wrong = said(film, "It was 1937.", remark=Remark(Kind.CORRECTION))

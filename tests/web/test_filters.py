@@ -12,7 +12,7 @@ from tests.web.films_on_show import show
 from tests.web.markup import Page, read
 from tests.web.talk_pages import IN_PLACE, comments, discussion_of, next_of, queries, say
 from verite.accounts.actors import Role
-from verite.discussion.actions import close_thread, post_comment
+from verite.discussion.actions import close_branch, close_thread, post_comment
 from verite.discussion.remarks import remark
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +155,21 @@ def test_in_a_closed_thread_a_list_offers_no_replies(film: int, said: dict[str, 
     close_thread(film)
 
     assert not [link for link in links(page_of(f"{discussion_of(film)}?show=asks")) if "/reply/" in link]
+
+
+def test_in_a_closed_branch_a_list_offers_no_replies_and_says_so_at_its_head_alone(
+    film: int, said: dict[str, int]
+) -> None:
+    asked = said["asks"]
+    open_one = remarked(film, "asks", minute=5, to=remarked(film, "question", minute=4))
+    close_branch(said["comment"])
+
+    page = page_of(f"{discussion_of(film)}?show=asks")
+
+    assert comments(page) == [open_one, asked]
+    assert f"/comments/{open_one}/reply/" in links(page)
+    assert not [link for link in links(page) if f"/comments/{asked}/reply/" in link]
+    assert "nothing more can be answered here" not in page.text
 
 
 @pytest.mark.parametrize("count", [1, 40])

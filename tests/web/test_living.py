@@ -11,7 +11,7 @@ from tests.web.films_on_show import show
 from tests.web.markup import Page, read
 from tests.web.talk_pages import IN_PLACE, browser_of_guest, comments, discussion_of, queries, say
 from verite.core.freshness import provenance_of
-from verite.discussion.actions import seen
+from verite.discussion.actions import close_branch, seen
 from verite.discussion.models import Visit
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,17 @@ def test_what_came_since_is_told_with_what_it_answers_and_how_much_there_is_now(
     assert "data-to" not in page.one("article", id=f"comment-{second}").attributes
     assert new_on(page) == 2
     assert "3 comments" in page.one("ul", id="talk-facts").text
+
+
+def test_what_came_into_a_branch_that_was_closed_since_cannot_be_answered(film: int) -> None:
+    root = say(film)
+    reply = say(film, to=root, minute=1)
+    close_branch(root)
+
+    html = since(film, root, **IN_PLACE)
+
+    assert f'id="comment-{reply}"' in html
+    assert f"/comments/{reply}/reply/" not in html
 
 
 def test_whoever_comes_again_is_told_what_is_new_and_each_is_marked(film: int) -> None:

@@ -38,7 +38,7 @@ def test_a_source_is_a_link_that_says_where_it_leads_and_vouches_for_nothing() -
 def test_a_closed_branch_says_so_once_and_takes_no_answers_while_others_do() -> None:
     closed, other = a_line(1, is_closed=True), a_line(3)
 
-    found = page(closed, below(closed, 2), other)
+    found = page(closed, below(closed, 2, is_closed=True), other)
 
     assert found.text.count("Closed") == 1
     assert {link for link in links(found) if link.endswith("/reply/")} == {"/comments/3/reply/"}

@@ -81,6 +81,7 @@ class CommentLine(NamedTuple):
         hidden_count: how many of the latter the list leaves out here, behind "show more replies".
         kind: what it is besides words; ``source`` is the address that one of kind ``source`` points at.
         taken_up_at: when a curator did what a correction says.
+        is_closed: whether nothing can be answered in its branch.
         label: what its author is: ``curator``, ``moderator``, or ``maker`` of the film; empty for most.
         anchor: what it is a note on.
         version: grows whenever the comment itself looks different.
@@ -143,6 +144,12 @@ CASE WHEN author.slug IS NULL OR NOT ({_IS_READ}) THEN ''
      ELSE '' END
 """  # noqa: S608 (only the words above)
 
+# A branch is closed at its head, which may be far from here.
+_IS_CLOSED = """
+CASE WHEN comment.root_id IS NULL THEN comment.is_closed
+     ELSE (SELECT head.is_closed FROM discussion_comment AS head WHERE head.id = comment.root_id) END
+"""
+
 _OF_ANCHOR = len(fields(AnchorLine))
 
 # A thread has a hundred of these, so they come as the fields of CommentLine do; the last few need a hand.
@@ -152,7 +159,7 @@ SELECT comment.id, comment.film_id, comment.parent_id, COALESCE(comment.root_id,
        comment.helpful + comment.imported_helpful, comment.not_helpful + comment.imported_not_helpful,
        comment.score, comment.best, comment.controversial,
        comment.reply_count, comment.descendant_count, comment.descendant_count, comment.version,
-       CASE WHEN {_IS_READ} THEN comment.source ELSE '' END, {_LABEL}, comment.is_sticky, comment.is_closed,
+       CASE WHEN {_IS_READ} THEN comment.source ELSE '' END, {_LABEL}, comment.is_sticky, {_IS_CLOSED},
        comment.created_at, comment.edited_at, comment.taken_up_at,
        CASE WHEN {_IS_READ} THEN comment.html END, comment.participant_id, comment.name, author.slug,
        COALESCE(vote.value, 0),

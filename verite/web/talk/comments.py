@@ -57,7 +57,7 @@ class Reading:
 
     Attributes:
         sort: the order in which the branches go on that are not shown whole.
-        is_closed: whether nothing more can be answered.
+        is_closed: whether nothing more can be answered, in no branch.
         film_path: where the film's page is; the places that notes are on are seen there.
         new_after: the comment after which those of others are marked as new; None where nothing is.
         indent_from: the depth that stands at the edge of the page.
@@ -76,10 +76,6 @@ class Reading:
     def indented_from(self, depth: int) -> Reading:
         """The same, with what is this deep at the edge of the page."""
         return replace(self, indent_from=depth)
-
-    def of_branch(self, root: CommentLine) -> Reading:
-        """The same in the branch of a comment that answers none, which may be closed."""
-        return replace(self, is_closed=True) if root.is_closed else self
 
     def is_own(self, line: CommentLine) -> bool:
         """Whether the reader wrote it."""
@@ -110,10 +106,7 @@ def thread_html(
     known = {line.id: line for line in above}
     pieces: list[str] = []
     branch: list[_Open] = []
-    everywhere = reading
     for line in items:
-        if line.parent_id is None:
-            reading = everywhere.of_branch(line)
         while branch and branch[-1].line.depth >= line.depth:
             pieces.append(branch.pop().closing(reading))
         if branch:
@@ -177,7 +170,7 @@ def picked_html(
         to = str(_say().in_reply_to(parent, _address(parent))) if parent else ""
         pieces += (*_opening(line, told, reading), to, told.said, told.acts)
         pieces += (
-            "" if reading.is_closed else told.reply,
+            _reply(line, told, reading),
             str(_say().in_its_place(_address(line))),
             told.end,
             _tend(line, reading),
@@ -196,14 +189,14 @@ def new_html(items: Iterable[CommentLine], answered: Mapping[int, CommentLine], 
     for line in items:
         told, parent = _told(line, reading), answered.get(line.parent_id or 0)
         to = str(_say().in_reply_to(parent, _address(parent))) if parent else ""
-        pieces += (*_opening(line, told, reading, line.parent_id), to, told.said, _acts(told, reading))
+        pieces += (*_opening(line, told, reading, line.parent_id), to, told.said, _acts(line, told, reading))
         pieces += _tend(line, reading), "</article>\n"
     return Markup("".join(pieces))  # noqa: S704 (macros escaped every piece)
 
 
 def acts_html(line: CommentLine, reading: Reading) -> Markup:
     """What stands below one comment: the votes on it, and what the reader can do."""
-    return Markup(_acts(_told(line, reading), reading))  # noqa: S704
+    return Markup(_acts(line, _told(line, reading), reading))  # noqa: S704
 
 
 def fold_html(parent: CommentLine, reading: Reading, *, after: str | None, count: int = 0) -> Markup:
@@ -254,7 +247,7 @@ def _article(line: CommentLine, reading: Reading, answered: CommentLine | None) 
             if is_indented
             else _for_everybody(answered, reading).in_reply_to
         )
-    return (*_opening(line, told, reading), to, told.said, _acts(told, reading), _tend(line, reading))
+    return (*_opening(line, told, reading), to, told.said, _acts(line, told, reading), _tend(line, reading))
 
 
 def _opening(line: CommentLine, told: Told, reading: Reading, to: int | None = None) -> tuple[str, ...]:
@@ -263,8 +256,12 @@ def _opening(line: CommentLine, told: Told, reading: Reading, to: int | None = N
     return f'<article class="c" id="comment-{line.id}"{answers}>', told.head, new
 
 
-def _acts(told: Told, reading: Reading) -> str:
-    return f"{told.acts}{'' if reading.is_closed else told.reply}{told.end}"
+def _acts(line: CommentLine, told: Told, reading: Reading) -> str:
+    return f"{told.acts}{_reply(line, told, reading)}{told.end}"
+
+
+def _reply(line: CommentLine, told: Told, reading: Reading) -> str:
+    return "" if reading.is_closed or line.is_closed else told.reply
 
 
 def _told(line: CommentLine, reading: Reading) -> Told:

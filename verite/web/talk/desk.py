@@ -19,7 +19,7 @@ from verite.discussion.orders import Sort
 from verite.discussion.queries import CommentLine, Lineage, comment_with_ancestors, talk_of
 from verite.web import pieces
 from verite.web.film_place import FilmPlace
-from verite.web.talk.comments import Reading, acts_html, comment_html, root_of
+from verite.web.talk.comments import Reading, acts_html, comment_html
 from verite.web.talk.forms import Composer, Draft, Elsewhere
 from verite.web.talk.kinds import host_of, kind_of, label_of
 from verite.web.talk.refused import Refusal, with_wait
@@ -110,7 +110,7 @@ def quoted(comment_id: int) -> Quoted | None:
         label=label_of(line),
         kind=kind_of(line),
         host=host_of(line.source),
-        is_closed=root_of(lineage).is_closed,
+        is_closed=line.is_closed,
     )
 
 
@@ -141,5 +141,4 @@ def acts_piece(comment_id: int, actor: Actor, now: datetime) -> str:
 def _reading(found: Lineage, actor: Actor, now: datetime) -> Reading:
     is_closed = talk_of(found.comment.film_id).is_closed
     path = film_path(found.film_slug)
-    reading = Reading(actor, now, Sort.NEWEST, film_path=path, is_closed=is_closed)
-    return reading.of_branch(root_of(found))
+    return Reading(actor, now, Sort.NEWEST, film_path=path, is_closed=is_closed)

@@ -20,7 +20,7 @@ from verite.discussion.queries.written import as_written
 from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
 from verite.web.talk import filters, notes, section
-from verite.web.talk.comments import Reading, branch_html, comment_html, replies_html, root_of
+from verite.web.talk.comments import Reading, branch_html, comment_html, replies_html
 from verite.web.talk.said import said
 from verite.web.wording import number
 
@@ -139,8 +139,7 @@ def _branch(
 def _reading(request: HttpRequest, found: Lineage, sort: Sort) -> Reading:
     is_closed = queries.talk_of(found.comment.film_id).is_closed
     path = _film_of(found).path
-    reading = Reading(actor_of(request), clock.now(), sort, film_path=path, is_closed=is_closed)
-    return reading.of_branch(root_of(found))
+    return Reading(actor_of(request), clock.now(), sort, film_path=path, is_closed=is_closed)
 
 
 def _film_of(found: Lineage) -> FilmPlace:
