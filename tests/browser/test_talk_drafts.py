@@ -120,6 +120,29 @@ def test_whoever_signs_out_leaves_no_words_behind(lively: Lively, place: str) ->
         assert not page.evaluate("Object.keys(localStorage)")
 
 
+def test_whoever_signed_out_in_another_tab_is_told_so_before_anything_is_posted(lively: Lively) -> None:
+    with lively.visit() as visit:
+        path = talk(lively)
+        page = visit.to(path)
+        become_a_member(page, lively.data, "Anatab", "anatab@films.example")
+        visit.at(path)
+        elsewhere = page.context.new_page()
+        elsewhere.goto(f"{visit.origin}/accounts/logout/")
+        elsewhere.get_by_role("main").get_by_role("button", name="Sign out").click()
+        elsewhere.wait_for_url(f"{visit.origin}/")
+
+        visit.refusals.add(403)
+        words(page).fill("The trains at dawn")
+        send(page)
+        expect(page.locator("#write [role=alert]")).to_contain_text("You are no longer signed in")
+        expect(words(page)).to_have_value("The trains at dawn")
+
+        send(page)
+        expect(page.locator(".c", has_text="The trains at dawn").locator("> header")).to_contain_text(
+            "Without a name"
+        )
+
+
 def test_a_draft_is_kept_a_month(lively: Lively) -> None:
     with lively.visit() as visit:
         page = visit.to(talk(lively))

@@ -33,11 +33,6 @@ class RemembersGuests:
         return response
 
 
-def is_signed_out(request: HttpRequest) -> bool:
-    """Whether this browser still shows a session that is over, so that whoever sent it took themselves for a member."""
-    return name_of("session", request) in request.COOKIES and _member(request) is None
-
-
 def _member(request: HttpRequest) -> Member | None:
     if name_of("session", request) in request.COOKIES and request.user.is_authenticated:
         return request.user

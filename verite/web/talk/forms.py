@@ -34,6 +34,7 @@ class Draft:
         name: None where nobody was asked for it.
         key: an idempotency key; empty without a script.
         notify, email: of what mail is wanted, and where.
+        is_members: whether the form was a member's, who was told so.
         kind: what the comment is besides words; ``source`` is the address that one of kind ``source`` gives.
     """
 
@@ -45,6 +46,7 @@ class Draft:
     notify: str = ""
     email: str = ""
     is_to_be_previewed: bool = False
+    is_members: bool = False
 
 
 def draft_of(request: HttpRequest) -> Draft:
@@ -59,6 +61,7 @@ def draft_of(request: HttpRequest) -> Draft:
         notify=legible(typed.get("notify", "")),
         email=legible(typed.get("email", "")),
         is_to_be_previewed="preview" in typed,
+        is_members=typed.get("as") == "member",
     )
 
 

@@ -42,7 +42,6 @@ from verite.discussion.remarks import Remark, remark
 from verite.notifications.refusals import EmailRefused
 from verite.web import pieces
 from verite.web.film_place import FilmPlace, place_of
-from verite.web.guests import is_signed_out
 from verite.web.talk import desk, forms, noted, quoting, wishes
 from verite.web.talk.desk import Desk
 from verite.web.talk.forms import Draft, draft_of
@@ -88,7 +87,7 @@ def answer(request: HttpRequest, here: Desk) -> HttpResponse:
         return desk.shown(request, here, is_closed=talk_of(here.film.id).is_closed)
     draft, now = draft_of(request), clock.now()
     here = here.holding(draft)
-    if draft.name is None and is_signed_out(request):  # a form for guests asks for a name
+    if draft.is_members and not here.composer.actor.is_member:
         return desk.refused(request, here, signed_out())
     try:
         words, _called = judged_in_thread(
