@@ -64,9 +64,12 @@ def at_once(times: int, act: Callable[[int], T]) -> list[T]:
 
 
 def waiting_writers() -> int:
-    """How many connections to PostgreSQL wait for what another holds."""
+    """How many connections to this database of PostgreSQL wait for what another holds."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+        cursor.execute(  # on the same server other processes try their databases
+            "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_locks"
+            " WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+        )
         return int(cursor.fetchone()[0])
 
 

@@ -114,7 +114,7 @@ def test_of_revisions_saved_in_one_moment_none_is_lost() -> None:
 
     def save(text: str) -> int:
         try:
-            together.wait(timeout=30)
+            together.wait(timeout=120)
             return save_review(found, author, text, now=NOW)
         finally:
             connection.close()

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from tests.catalogue.sayings import NANOOK, film, stored
 from tests.serving.site import until
+from tests.talking import waiting_writers
 from verite.catalogue.actions import FilmFacts, Outcome
 from verite.catalogue.models import Film, Person
 from verite.core import freshness
@@ -30,7 +31,7 @@ def test_writers_who_store_the_same_films_at_one_moment_make_them_once() -> None
 
     def write() -> list[Outcome]:
         try:
-            together.wait(timeout=30)
+            together.wait(timeout=120)
             return [answer.outcome for answer in stored(*films)]
         finally:
             connection.close()
@@ -80,15 +81,9 @@ def stored_while(said: Sequence[FilmFacts], change: Callable[[], object]) -> lis
         with transaction.atomic():
             change()
             writers = [pool.submit(write, facts) for facts in said]
-            until(lambda: _waiting() == len(said), "all writers wait")
+            until(lambda: waiting_writers() == len(said), "all writers wait")
             transaction.set_rollback(True)
         return [writer.result() for writer in writers]
-
-
-def _waiting() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
-        return int(cursor.fetchone()[0])
 
 
 def test_a_batch_that_cannot_be_written_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
