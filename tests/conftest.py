@@ -164,6 +164,14 @@ def no_pieces_of_another_database() -> None:
 
 
 @pytest.fixture(autouse=True)
+def nobody_was_answered_in_another_language() -> None:
+    """A client asks in the thread of its test, and leaves the language of the last answer behind."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def nobody_has_acted_yet() -> None:
     """All tests come from one address, which would soon have acted too often."""
     from verite.accounts.pace import forget
