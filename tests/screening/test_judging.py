@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.talking import NOON, a_film, a_guest
-from verite.discussion.actions import Posted, post_comment
-from verite.discussion.queries import talk_of
+from tests.talking import NOON, a_film, a_guest, after
+from verite.discussion.actions import Posted, edit_comment, post_comment, publish_comment
+from verite.discussion.models import Comment
+from verite.discussion.queries import recount, talk_of
 from verite.discussion.remarks import remark
 from verite.notifications.models import Announcement
 from verite.screening import judging
@@ -62,3 +63,45 @@ def test_what_a_rule_stops_waits_unseen_and_uncounted_and_nobody_is_told(words: 
     assert comment.state == ("held" if is_stopped else "published")
     assert talk_of(film).comment_count == int(not is_stopped)
     assert Announcement.objects.exists() is not is_stopped
+
+
+def edited(comment_id: int, words: str) -> str:
+    author_id = Comment.objects.values_list("participant", flat=True).get(pk=comment_id)
+    assert author_id is not None
+    return edit_comment(comment_id, author_id, words, now=after(1))
+
+
+@pytest.mark.django_db
+def test_words_that_a_rule_stops_do_not_come_in_by_an_edit() -> None:
+    register(mentions_pills)
+    film, comment = posted("Fine")
+    reply = post_comment(film, a_guest(), "Is it?", now=NOON, parent_id=comment.comment_id).comment_id
+
+    assert edited(comment.comment_id, "Cheap pills") == "held"
+
+    assert Comment.objects.get(pk=comment.comment_id).markdown == "Cheap pills"
+    assert talk_of(film).comment_count == 1
+    assert Comment.objects.get(pk=reply).state == "published"
+    assert not recount(film)
+    assert edited(comment.comment_id, "Fine again") == "held"
+    publish_comment(comment.comment_id, now=after(2))
+    assert talk_of(film).comment_count == 2
+    assert Announcement.objects.filter(object_id=comment.comment_id).count() == 1
+    assert not recount(film)
+
+
+@pytest.mark.django_db
+def test_an_edit_is_judged_with_the_address_that_the_comment_gives() -> None:
+    _film, comment = posted("Look here", "https://pills.example/")
+    register(mentions_pills)
+
+    assert edited(comment.comment_id, "Look there") == "held"
+
+
+@pytest.mark.django_db
+def test_an_edit_that_no_rule_stops_stays_where_it_is() -> None:
+    register(mentions_pills)
+    _film, comment = posted("Fine")
+
+    assert edited(comment.comment_id, "Finer") == "published"
+    assert edited(comment.comment_id, "Finer") == "published"

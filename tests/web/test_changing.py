@@ -12,6 +12,7 @@ from tests.web.writing_desk import WORDS, page_of, posted, refused, said_by_anot
 from verite.core import clock
 from verite.discussion.actions import remove_comment
 from verite.discussion.models import Comment
+from verite.screening import judging
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,27 @@ def test_an_author_changes_a_comment_within_a_quarter_of_an_hour(film: int) -> N
     page = page_of(browser.get(answer.headers["Location"]))
     assert "Your comment is changed" in page.one(role="status").text
     assert "It wins me early." in page.one("article", id=f"comment-{comment}").text
+
+
+def test_a_change_that_has_to_wait_is_told_so_and_kept_from_others(
+    film: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "_rules", [lambda submission: "pills" in submission.markdown])
+    browser = a_browser()
+    comment = posted(browser)
+
+    answer = browser.post(f"/comments/{comment}/edit/", {"comment": "Cheap pills"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/comments/{comment}/?said=held")
+    page = page_of(browser.get(answer.headers["Location"]))
+    assert "waits for a moderator" in page.one(role="status").text
+    assert "Cheap pills" in page.one("article", id=f"comment-{comment}").text
+    assert a_browser().get(f"/comments/{comment}/").status_code == 404
+    edited = browser.post(
+        f"/comments/{comment}/edit/", {"comment": "Cheap pills!"}, headers={"HX-Request": "true"}
+    )
+    assert "waits for a moderator" in edited.headers["HX-Trigger-After-Settle"]
+    assert "Cheap pills!" in edited.content.decode()
 
 
 def test_a_change_can_be_previewed(film: int) -> None:

@@ -22,8 +22,7 @@ from verite.discussion.models import Comment
 from verite.discussion.notes import On
 from verite.discussion.refusals import NoSuchFilm, ParentRefused, SignatureRefused, ThreadClosed
 from verite.discussion.remarks import JUST_A_COMMENT, Remark
-from verite.discussion.words import Words
-from verite.screening.judging import Submission, should_wait
+from verite.discussion.screened import has_to_wait
 
 # Nobody reads so deep; a program that answers itself for ever must end somewhere.
 MOST_DEPTH = 1000
@@ -147,7 +146,7 @@ def post_comment(
         str(on),
         words.markdown,
     )
-    is_public = not (hold or should_wait(_submission(participant_id, film_id, words, remark)))
+    is_public = not (hold or has_to_wait(participant_id, film_id, words, remark.source))
     state = PUBLISHED if is_public else Comment.State.HELD
     with db.write():
         if (answer := first_answer(sent, now=now)) is not None:
@@ -172,10 +171,6 @@ def post_comment(
         if is_member:
             freshness.touch(participant(participant_id))
     return Posted(comment_id, state.value, is_new=True)
-
-
-def _submission(participant_id: int, film_id: int, words: Words, remark: Remark) -> Submission:
-    return Submission(participant_id, film_id, words.markdown, tuple(filter(None, [remark.source])))
 
 
 def _count_and_announce(

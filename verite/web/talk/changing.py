@@ -3,8 +3,8 @@
 Asked for by htmx, the addresses answer with pieces as those of ``writing`` do: the event ``edited`` or
 ``deleted`` (``{"id": 12, "said": "Your comment is changed."}``) comes with the comment as it stands then, in
 place of ``#comment-12`` and without its replies, which whoever swaps it in carries over; a comment of which
-nothing remains is taken out. How much is said by now comes with a deletion. ``GET …/delete/`` answers with
-``_delete.html``.
+nothing remains is taken out. How much is said by now comes with a deletion, and with a change that now waits for a
+moderator. ``GET …/delete/`` answers with ``_delete.html``.
 """
 
 from __future__ import annotations
@@ -59,13 +59,15 @@ def edit_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
             return desk.refused(
                 request, here, Refusal(too_often(too_soon), 429, retry_after=too_soon.retry_after)
             )
-        actions.edit_comment(comment_id, author_id, draft.comment, now=now, film_path=here.film.path)
+        state = actions.edit_comment(comment_id, author_id, draft.comment, now=now, film_path=here.film.path)
     except TalkRefused as error:
         elsewhere = forms.as_a_reply(comment_id) if isinstance(error, TooLate) else None
         return desk.refused(request, here, refusal_of(error), elsewhere)
+    said = "held" if state == "held" else "edited"
     if pieces.are_asked_for(request):
-        return _changed(comment_id, actor, "edited", has_place=True)
-    return _to_comment(comment_id, "edited")
+        figures = desk.figures_piece(here.film) if state == "held" else ""
+        return _changed(comment_id, actor, "edited", said, has_place=True, figures=figures)
+    return _to_comment(comment_id, said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +87,7 @@ def delete_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
     has_place = written.descendant_count > 0
     if pieces.are_asked_for(request):
         figures = desk.figures_piece(_film(written))
-        return _changed(comment_id, actor, "deleted", has_place=has_place, figures=figures)
+        return _changed(comment_id, actor, "deleted", "deleted", has_place=has_place, figures=figures)
     if has_place:
         return _to_comment(comment_id, "deleted")
     there = reverse("discussion", kwargs={"slug": written.film_slug}, query={"said": "deleted"})
@@ -114,12 +116,14 @@ def _ask(request: HttpRequest, written: Written) -> HttpResponse:
     return render(request, "delete_comment.html", context | {"quoted": desk.quoted(written.id)})
 
 
-def _changed(comment_id: int, actor: Actor, said: str, *, has_place: bool, figures: str = "") -> HttpResponse:
+def _changed(
+    comment_id: int, actor: Actor, event: str, said: str, *, has_place: bool, figures: str = ""
+) -> HttpResponse:
     return pieces.piece(
         desk.comment_piece(comment_id, actor, clock.now()) + figures,
         into=f"#comment-{comment_id}",
         how="outerHTML" if has_place else "delete",
-        event=said,
+        event=event,
         detail={"id": comment_id, "said": told(said)},
     )
 
