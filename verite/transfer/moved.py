@@ -33,6 +33,7 @@ class Kind(Enum):
     YEAR = "year"
     FILMS = "films"
     NEWS = "news"
+    TALK = "talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _place_on(site_id: int, inside: str, query: Mapping[str, str]) -> Place | No
             return place
     if path in _FRONT or path == "/comments":
         if is_feed:
-            return Place(Kind.NEWS)
+            is_talk = path == "/comments" or query.get("feed", "").startswith("comments")
+            return Place(Kind.TALK if is_talk else Kind.NEWS)
         if path != inside or "paged" in query:
             return Place(Kind.FILMS)
     return None
@@ -134,10 +136,9 @@ def _names(path: str) -> Iterator[str]:
 
 def _place(row: OldAddress, *, is_feed: bool) -> Place | None:
     if row.film is not None:
-        # Its feed was one of comments, which its page shows.
-        return Place(Kind.FILM, row.film.slug) if row.film.state == Film.State.PUBLISHED else None
+        return Place(Kind.FILM, row.film.slug, is_feed) if row.film.state == Film.State.PUBLISHED else None
     if row.subject is not None:
         return Place(Kind.SUBJECT, row.subject.slug, is_feed)
     if row.participant is not None:
         return Place(Kind.MEMBER, row.participant.slug or "")
-    return Place(Kind.YEAR, str(row.year))
+    return Place(Kind.YEAR, str(row.year), is_feed)

@@ -38,12 +38,18 @@ def moved_comment(request: HttpRequest) -> HttpResponse | None:
 
 def _address(place: Place) -> str:
     match place.kind:
+        case Kind.FILM if place.is_feed:  # WordPress tells in it what is said about the post
+            return reverse("talk_feed", kwargs={"slug": place.name})
+        case Kind.YEAR if place.is_feed:
+            return f"{reverse('films_feed')}?year={place.name}"
         case Kind.YEAR:
             return reverse("year", kwargs={"year": int(place.name)})
         case Kind.FILMS:
             return reverse("browse")
         case Kind.NEWS:
             return reverse("site_feed")
+        case Kind.TALK:
+            return reverse("comments_feed")
         case Kind.SUBJECT if place.is_feed:
             return reverse("subject_feed", kwargs={"slug": place.name})
     return reverse(_VIEWS[place.kind], kwargs={"slug": place.name})
