@@ -42,6 +42,26 @@ def test_a_paragraph_can_be_noted_without_a_script_and_its_words_narrowed() -> N
     assert "Your comment is on the page." in there.text
 
 
+def test_what_was_typed_for_a_note_goes_along_to_a_comment_on_the_whole_film() -> None:
+    film = reviewed()
+    browser = a_browser()
+    address = f"{WRITE}?paragraph=k0"
+    buttons = [each.attributes.get("name") for each in visit(address, browser).all("button")]
+    assert buttons.index("detach") > buttons.index(None)  # Enter in a field posts the note
+
+    typed = {"comment": "Which *ink*?", "name": "Ann", "kind": "question", "exact": "", "detach": "yes"}
+    answer = browser.post(address, typed)
+
+    assert answer.status_code == 200
+    page = read(answer.content.decode())
+    assert page.one("form", id="write").attributes["action"] == f"{HERE}write/"
+    assert page.one("textarea", id="write-comment").text.strip() == "Which *ink*?"
+    assert page.one("input", id="write-name").attributes["value"] == "Ann"
+    assert "checked" in page.one("input", name="kind", value="question").attributes
+    assert not Comment.objects.exists()
+    assert not noted_places(film.pk)
+
+
 def test_all_that_a_script_says_of_a_selection_decides_which_words_are_meant() -> None:
     film = reviewed("<p>ink here and ink there</p>", "<p>ink once more</p>")
 

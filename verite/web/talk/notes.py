@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,7 +32,7 @@ from verite.web.film_place import FilmPlace, place_of
 from verite.web.talk import desk, writing
 from verite.web.talk.comments import Reading, picked_html
 from verite.web.talk.desk import Desk
-from verite.web.talk.forms import draft_of
+from verite.web.talk.forms import draft_of, to_write
 from verite.web.talk.note_forms import NoteComposer, There, about, to_note
 from verite.web.talk.noted import notes_address
 from verite.web.talk.refused import Refusal, not_done, refusal_of
@@ -99,6 +100,8 @@ def note(request: HttpRequest, slug: str) -> HttpResponse:
             raise
         reason = _("This film is no longer here, so nothing can be posted. Keep a copy of your words.")
         return not_done(request, Refusal(reason, 404), words=draft_of(request).comment)
+    if "detach" in request.POST:
+        return _as_a_comment(request, film)
     what = about(request, film)
     if what is None:
         reason = _("What this note would be on is gone. Choose a passage or a moment on the film's page.")
@@ -107,6 +110,15 @@ def note(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and "ask" in request.POST:
         return _ask(request, film, composer)
     return writing.answer(request, Desk(film, composer))
+
+
+def _as_a_comment(request: HttpRequest, film: FilmPlace) -> HttpResponse:
+    """The form for a comment on the film as a whole, with all that was typed for a note."""
+    draft = draft_of(request)
+    # Ending so, it is joined to what was typed for a comment before (static/js/drafts.js), and neither is lost.
+    words = f"{draft.comment.rstrip()}\n\n" if draft.comment.strip() else ""
+    composer = to_write(film, actor_of(request)).holding(replace(draft, comment=words))
+    return desk.shown(request, Desk(film, composer))
 
 
 def _ask(request: HttpRequest, film: FilmPlace, composer: NoteComposer) -> HttpResponse:

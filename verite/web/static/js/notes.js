@@ -128,6 +128,8 @@ document.addEventListener("keydown", ({ key, target }) => {
   button.remove();
 });
 document.addEventListener("selectionchange", offer);
+// What was typed goes along to the page of another form.
+document.addEventListener("submit", (event) => event.submitter?.name === "detach" && event.stopPropagation(), true);
 document.addEventListener("noted", ({ detail: { anchor, form, said: told } }) => {
   forget(form);
   tell(told);
