@@ -26,6 +26,9 @@ WORDS_IN_ATTRIBUTES = {
 }
 DATA_BLOCKS = {"application/ld+json", "application/json"}  # never executed
 
+# Templates that hold their style themselves → why.
+MAY_HOLD_STYLES: dict[str, str] = {"mail/letter.html": "a mail has no style sheet beside it, and no policy"}
+
 # Templates that hand on HTML which was made safe before → who made it safe.
 MAY_SAY_SAFE: dict[str, str] = {"_review.html": "core.text, when the review was saved"}
 
@@ -88,9 +91,11 @@ def read(folder: Path) -> list[Template]:
     ]
 
 
-def inline_code(templates: Iterable[Template]) -> Iterator[str]:
+def inline_code(templates: Iterable[Template], excused: Mapping[str, str]) -> Iterator[str]:
     for template in templates:
         for found in _read(template).inline:
+            if found == "<style>" and template.name in excused:
+                continue
             yield (
                 f"{template.name} has {found}, and the content policy stops inline code and style. Put it into a"
                 " module or style sheet under static/, and give it what it needs in a data- attribute."
@@ -123,7 +128,7 @@ def _read(template: Template) -> Markup:
 
 
 def test_templates_have_no_inline_code() -> None:
-    faults = list(inline_code(read(TEMPLATES)))
+    faults = list(inline_code(read(TEMPLATES), MAY_HOLD_STYLES))
 
     assert not faults, "\n".join(faults)
 
@@ -164,7 +169,7 @@ def test_no_list_of_templates_outlives_the_template() -> None:
 def test_inline_code_is_caught(tmp_path: Path, text: str) -> None:
     (tmp_path / "film.html").write_text(text)
 
-    (fault,) = inline_code(read(tmp_path))
+    (fault,) = inline_code(read(tmp_path), {})
 
     assert "film.html has" in fault
 
@@ -209,4 +214,4 @@ def test_markup_that_says_nothing_itself_is_free(tmp_path: Path) -> None:
     )
     templates = read(tmp_path)
 
-    assert not [*inline_code(templates), *unescaped(templates, {}), *untranslated(templates, {})]
+    assert not [*inline_code(templates, {}), *unescaped(templates, {}), *untranslated(templates, {})]
