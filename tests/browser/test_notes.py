@@ -123,6 +123,21 @@ def test_what_is_not_in_the_review_is_refused_in_place_with_all_that_was_typed(l
         expect(page.locator("#review mark")).to_have_text("the maps")
 
 
+def test_what_was_typed_goes_along_to_a_comment_on_the_whole_film(lively: Lively) -> None:
+    film = reviewed(lively)
+    with lively.visit() as visit:
+        page = visit.to(f"/films/{film}/")
+        select(page, "the maps")
+        page.get_by_role("button", name="Note", exact=True).click()
+        page.locator(".desk").get_by_label("Your note").fill("Of all of it.")
+        page.locator(".desk").get_by_role("button", name="Write about the film as a whole instead").click()
+
+        expect(page.get_by_role("heading", name="Write a comment")).to_be_visible()
+        expect(page.get_by_label("Your comment")).to_have_value("Of all of it.\n\n")
+        page.get_by_role("button", name="Post comment").click()
+        expect(page.locator(".thread .c")).to_contain_text("Of all of it.")
+
+
 def test_everything_is_done_by_keyboard(lively: Lively) -> None:
     film = reviewed(lively)
     with lively.visit() as visit:
