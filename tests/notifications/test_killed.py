@@ -49,7 +49,7 @@ def test_no_mail_is_lost_and_doubles_have_one_message_id() -> None:
             until(
                 lambda: Mail.objects.filter(state=Mail.State.SENT).count() == READERS,
                 "all mails are sent",
-                seconds=120,
+                seconds=300,
             )
         finally:
             worker.kill(running[-1])

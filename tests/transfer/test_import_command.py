@@ -17,7 +17,7 @@ from bench.imports.films import write_films
 from tests.transfer.wordpress.exports import post, site
 from tests.verite_process import PATIENCE_SECONDS, REPOSITORY, environment, verite
 
-LARGE = 4000  # long enough to be stopped in the middle
+LARGE = 8000  # long enough to be stopped in the middle, also by whoever is slow to say so
 
 
 @pytest.fixture

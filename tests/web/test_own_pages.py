@@ -224,6 +224,7 @@ def test_a_name_that_is_refused_stands_in_its_field_with_the_reason(ada: Member,
     assert Participant.objects.filter(name="Ada Lens").exists()
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_nobody_changes_their_name_all_the_time(ada: Member) -> None:
     browser = signed_in(ada)
     for number in range(RULES[Act.HAVE_ACCOUNT].participant.count):
