@@ -92,6 +92,18 @@ def test_what_became_of_the_words_is_told_wherever_the_note_is(words: str, told:
     assert told in there.text
 
 
+def test_a_part_is_named_where_there_are_others() -> None:
+    film = reviewed()
+    noted(film, Moment(1, 75))
+    assert visit(HERE).one("p", class_="on").text == "Part 1, 1:15"
+
+    with write():
+        Part.objects.get(film=film, position=2).delete()
+        touch(keys.film(film.pk))
+
+    assert visit(HERE).one("p", class_="on").text == "1:15"
+
+
 def test_a_note_on_a_part_that_is_gone_says_so_and_its_place_takes_no_more() -> None:
     film = reviewed()
     place = noted(film, Moment(2, 754))

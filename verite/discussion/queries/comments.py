@@ -55,6 +55,7 @@ class AnchorLine:
         part: the position of the part; None where there is none, or it is gone.
         start_seconds, end_seconds: the moment, or a stretch from one to another.
         prefix, suffix: what stood before and after the words.
+        names_part: whether the film has other parts, too.
     """
 
     id: int
@@ -67,6 +68,7 @@ class AnchorLine:
     end_seconds: int | None
     prefix: str = ""
     suffix: str = ""
+    names_part: bool = False
 
 
 class CommentLine(NamedTuple):
@@ -164,7 +166,10 @@ SELECT comment.id, comment.film_id, comment.parent_id, COALESCE(comment.root_id,
        CASE WHEN {_IS_READ} THEN comment.html END, comment.participant_id, comment.name, author.slug,
        COALESCE(vote.value, 0),
        comment.anchor_id, anchor.target, anchor.state, anchor.exact, anchor.paragraph, part.position,
-       anchor.start_seconds, anchor.end_seconds, anchor.prefix, anchor.suffix
+       anchor.start_seconds, anchor.end_seconds, anchor.prefix, anchor.suffix,
+       part.id IS NOT NULL AND EXISTS (
+           SELECT 1 FROM catalogue_part AS other WHERE other.film_id = part.film_id AND other.id <> part.id
+       )
 FROM ({{ids}}) AS listed
 JOIN discussion_comment AS comment ON comment.id = listed.id
 LEFT JOIN accounts_participant AS author ON author.id = comment.participant_id
