@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from urllib.parse import urljoin
 
 from bench.report import REPOSITORY, Figure, publish
 from bench.serving.machine import wait_until_quiet
@@ -88,13 +89,16 @@ def _bytes(server: Server, path: str) -> list[Figure]:
 def _modules(server: Server, scripts: list[str]) -> list[str]:
     found = list(scripts)
     for script in found:
-        found += re.findall(r'from ?"([^"]+)"', server.get(script).decode())
+        found += re.findall(r'from ?"(/[^"]+)"', server.get(script).decode())
     return found
 
 
 def _upright_sans(server: Server, styles: list[str]) -> list[str]:
-    css = "".join(server.get(style).decode() for style in styles)
-    return [url for url in re.findall(r'url\("?([^")]+archivo[^")]*\.woff2)', css) if "-ext" not in url]
+    found = []
+    for style in styles:
+        urls = re.findall(r'url\("?([^")]+archivo[^")]*\.woff2)', server.get(style).decode())
+        found += [urljoin(style, url) for url in urls if "-ext" not in url]
+    return found
 
 
 @contextmanager

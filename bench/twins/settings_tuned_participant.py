@@ -1,6 +1,9 @@
 """The tuned twin in Django's own templates, for a page that shows what is the reader's own."""
 
 from bench.twins.settings_tuned import *  # noqa: F403
+from bench.twins.settings_tuned import MIDDLEWARE
+
+MIDDLEWARE = ["verite.web.guests.RemembersGuests", *MIDDLEWARE]  # it has to know who reads
 
 TEMPLATES = [
     {
