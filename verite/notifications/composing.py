@@ -23,7 +23,7 @@ from verite.core.text import Html, as_stored, clean_line, excerpt
 from verite.notifications import addresses, queries, telling, tokens
 from verite.notifications.models import Mail, Subscription
 from verite.notifications.telling import Heading, Told
-from verite.notifications.topics import Subject, Topic
+from verite.notifications.topics import MOST_TOLD, Subject, Topic
 
 LONGEST_SUBJECT = 120
 LONGEST_HEADLINE = 200
@@ -32,9 +32,6 @@ LONGEST_WORDS = 1500
 
 # Thousands of mails tell the same few things.
 _moment = lru_cache(maxsize=4096)(moments.day_and_time)
-
-# More than this is no mail; it says that there is more, and where.
-MOST_TOLD = 100
 
 
 _OUR_LINK = re.compile(r"""(<a [^<>]*?href=")/(?!/)""")

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from verite.core.jobs.schedules import Daily
 from verite.notifications.refusals import IntervalRefused
 
+# More than this is no mail; it says that there is more, and where.
+MOST_TOLD = 100
+
 
 class Topic(StrEnum):
     """What a happening belongs to; a number beside it says which film, thread or participant."""

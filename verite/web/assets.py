@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -50,13 +50,29 @@ class NoSuchAsset(LookupError):
     """A page, style sheet or module names a file that ``static/`` does not hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asset:
-    """One finished file: its address (path on the site), its media type, its bytes in every coding we have."""
+    """One finished file: its address (path on the site), its media type, its bytes."""
 
     address: str
     content_type: str
-    codings: Mapping[str, bytes]
+    body: bytes
+    is_compressible: bool
+
+    @cached_property
+    def codings(self) -> Mapping[str, bytes]:
+        """The bytes by ``Content-Encoding``, the smallest first; "" is without any.
+
+        Made when the file is first asked for: packing all that a page names took a sixth of the time from a
+        start to the first page.
+        """
+        if not self.is_compressible:
+            return MappingProxyType({"": self.body})
+        packed = {
+            "br": brotli.compress(self.body, mode=brotli.MODE_TEXT),
+            "gzip": gzip.compress(self.body, mtime=0),
+        }
+        return MappingProxyType({**packed, "": self.body})
 
 
 def asset(name: str) -> str:
@@ -118,7 +134,8 @@ def _named(name: str) -> Asset:
     return Asset(
         address=f"{PREFIX}{path.with_name(f'{path.stem}.{digest}{path.suffix}')}",
         content_type=_CONTENT_TYPES.get(path.suffix, "application/octet-stream"),
-        codings=MappingProxyType(_codings(body, path.suffix)),
+        body=body,
+        is_compressible=path.suffix in _COMPRESSIBLE,
     )
 
 
@@ -129,17 +146,6 @@ def _smaller_style(text: str) -> str:
 # A library for scripts, whose strings, templates and patterns may look like comments; none for style sheets:
 # see docs/decisions/0015-minified.md.
 _SMALLER: Mapping[str, Callable[[str], str]] = {".css": _smaller_style, ".js": jsmin}
-
-
-def _codings(body: bytes, suffix: str) -> dict[str, bytes]:
-    """The bytes by ``Content-Encoding``, the smallest first; "" is without any."""
-    if suffix not in _COMPRESSIBLE:
-        return {"": body}
-    return {
-        "br": brotli.compress(body, mode=brotli.MODE_TEXT),
-        "gzip": gzip.compress(body, mtime=0),
-        "": body,
-    }
 
 
 def _with_renamed_references(name: str, body: bytes) -> bytes:

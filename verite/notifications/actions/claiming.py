@@ -10,10 +10,9 @@ from django.db.models import Max
 from verite.core import clock, db
 from verite.notifications.actions.moving import take_turn
 from verite.notifications.actions.opening import call_bundle
-from verite.notifications.composing import MOST_TOLD
 from verite.notifications.models import Address, Happening, Subscription
 from verite.notifications.statements import rows
-from verite.notifications.topics import PERSONAL, Interval
+from verite.notifications.topics import MOST_TOLD, PERSONAL, Interval
 
 _UNSEEN = """
 SELECT id, kind, object_id FROM notifications_happening AS happening

@@ -10,10 +10,9 @@ from typing import Any
 from verite.core import db
 from verite.notifications import sending
 from verite.notifications.actions.moving import take_turn
-from verite.notifications.composing import MOST_TOLD
 from verite.notifications.models import Mail
 from verite.notifications.statements import rows
-from verite.notifications.topics import REST, Interval
+from verite.notifications.topics import MOST_TOLD, REST, Interval
 
 AT_ONCE = 25  # bundles in one transaction; nobody else writes meanwhile
 
