@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.visit import NARROW
+from tests.serving.site import until
 
 FRAMED = "/films/why-we-fight/"
 OWN_FILE = "/films/a-clip-of-our-own/"
@@ -52,7 +53,7 @@ def test_a_video_of_our_own_plays_in_the_page(visitor: Visitor) -> None:
 
     video = page.locator("#player video")
     expect(video).to_be_visible()
-    page.wait_for_function("document.querySelector('#player video').currentTime > 0")
+    until(lambda: video.evaluate("video => video.currentTime > 0"), "it plays")
     assert visit.asked == []
 
 

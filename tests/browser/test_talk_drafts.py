@@ -14,6 +14,7 @@ from tests.browser.conftest import Lively, running_lively
 from tests.browser.joining import become_a_member
 from tests.browser.speaking import Saying, post
 from tests.browser.visit import Visit
+from tests.serving.site import until
 
 MONTH = timedelta(days=31)
 
@@ -115,7 +116,7 @@ def test_whoever_signs_out_leaves_no_words_behind(lively: Lively, place: str) ->
 
         visit.to(path)
         expect(page.locator("#write").get_by_label("Name")).to_have_value("")
-        page.wait_for_function("window.htmx")
+        until(lambda: page.evaluate("!!window.htmx"), "the script is there")
         assert words(page).input_value() == ""
         assert not page.evaluate("Object.keys(localStorage)")
 
@@ -166,7 +167,7 @@ def test_without_a_connection_the_words_stay_and_go_out_later_once(lively: Livel
     with lively.visit() as visit:
         page = visit.to(talk(lively))
         words(page).fill("From a train")
-        page.wait_for_function("document.forms.write.elements.key.value")
+        until(lambda: page.evaluate("document.forms.write.elements.key.value"), "the form has a key")
         page.context.set_offline(True)
         send(page)
 
